@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Modules from the bottom up; an arrow may only point to a module above it in this list.
+let modules: [Target] = [
+  .target(name: "Diagnostics"),
+  .target(name: "Network", dependencies: ["Diagnostics"]),
+  .target(name: "NetSpec", dependencies: ["Network", "Diagnostics"]),
+  .target(name: "DataSets", dependencies: ["Diagnostics"]),
+  .target(name: "FixedPoint", dependencies: ["Network", "Diagnostics"]),
+  .target(
+    name: "Lowering",
+    dependencies: [
+      "FixedPoint", "Network", "Diagnostics",
+      .product(name: "HeapModule", package: "swift-collections"),
+    ]),
+  .target(name: "Simulation", dependencies: ["Lowering", "FixedPoint", "Network", "DataSets"]),
+  .target(
+    name: "Assets",
+    dependencies: ["Diagnostics"],
+    path: ".",
+    exclude: [
+      "Benchmarks", "Examples", "Scripts", "Tests", "docs", "README.md", "ARCHITECTURE.md",
+      "Sources/Diagnostics", "Sources/Network", "Sources/NetSpec", "Sources/DataSets",
+      "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
+      "Sources/Toolchain", "Sources/Verification", "Sources/lstmg-hdl",
+    ],
+    sources: ["Sources/Assets"],
+    resources: [.copy("Templates"), .copy("hdl"), .copy("sim")]),
+  .target(
+    name: "Emission",
+    dependencies: [
+      "Lowering", "FixedPoint", "Simulation", "Network", "DataSets", "Diagnostics", "Assets",
+      .product(name: "Mustache", package: "swift-mustache"),
+    ]),
+  .target(
+    name: "Toolchain",
+    dependencies: [
+      "Diagnostics", .product(name: "Subprocess", package: "swift-subprocess"),
+    ]),
+  .target(
+    name: "Verification",
+    dependencies: ["Toolchain", "Emission", "Simulation", "Lowering", "Network", "DataSets"]),
+  .executableTarget(
+    name: "lstmg-hdl",
+    dependencies: [
+      "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
+      "DataSets", "Network", "Diagnostics", "Assets",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ]),
+]
+
+let tests: [Target] = [
+  .target(
+    name: "GoldenCases",
+    dependencies: ["NetSpec", "Network", "DataSets", "Diagnostics"],
+    path: "Tests/GoldenCases",
+    resources: [.copy("Fixtures")]),
+  .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+  .testTarget(name: "NetSpecTests", dependencies: ["NetSpec", "Network", "GoldenCases"]),
+  .testTarget(name: "DataSetsTests", dependencies: ["DataSets"]),
+  .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
+  .testTarget(name: "LoweringTests", dependencies: ["Lowering", "NetSpec", "GoldenCases"]),
+  .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
+  .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
+  .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
+  .testTarget(
+    name: "VerificationTests", dependencies: ["Verification", "NetSpec", "GoldenCases"]),
+  .testTarget(
+    name: "CommandLineTests", dependencies: ["lstmg-hdl", "Toolchain", "GoldenCases"]),
+]
+
+let package = Package(
+  name: "lstmg-hdl",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: modules + tests
+)

@@ -1,0 +1,1 @@
+// Filled by the first pass of this module.
