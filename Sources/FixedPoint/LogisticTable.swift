@@ -1,0 +1,121 @@
+import Foundation
+
+/// Piecewise-linear logistic and tanh over the argument range (-16, 16), as the hardware holds it.
+///
+/// One half (x >= 0) is tabulated with base and slope per segment; the other follows by symmetry,
+/// and tanh(x) = 2 logistic(2x) - 1 comes from the same words. The result carries `guardBits` more
+/// fraction bits than an activation and is rounded once. Twin of `hdl/lstmg_activation.v`.
+public struct LogisticTable: Hashable, Sendable {
+  /// log2 of half the argument range: arguments lie in (-16, 16).
+  public static let rangeExponent = 4
+  /// Fraction bits of a base word beyond those of the activation.
+  public static let guardBits = 4
+
+  /// Total width of an activation; its format is Q0.(activationBits - 1).
+  public let activationBits: Int
+  /// Format of the argument: Q4.(activationBits - 1).
+  public let argument: QFormat
+  /// log2 of the number of segments of the half range.
+  public let segmentBits: Int
+  /// logistic at the segment's start, moved to the middle of the error band.
+  public let bases: [Int64]
+  public let slopes: [Int64]
+
+  /// Bits of the offset inside a segment.
+  public var offsetBits: Int { argument.width - 1 - segmentBits }
+  /// Fraction bits of a base word.
+  public var baseFractionBits: Int { activationBits - 1 + Self.guardBits }
+  /// Fraction bits of slope * offset beyond those of a base word: a slope counts per segment.
+  public var slopeFractionBits: Int { offsetBits }
+  /// Bits of a base word: values in [0, 1].
+  public var baseBits: Int { baseFractionBits + 1 }
+  /// Bits of the widest slope word (never negative).
+  public var slopeBits: Int {
+    64 - UInt64(slopes.max() ?? 1).leadingZeroBitCount
+  }
+
+  public init(activationBits: Int, segmentBits: Int) {
+    self.activationBits = activationBits
+    self.segmentBits = segmentBits
+    argument = QFormat(
+      integerBits: Self.rangeExponent, fractionBits: max(activationBits - 1, segmentBits - 3))
+    let baseScale = Double(
+      sign: .plus, exponent: activationBits - 1 + Self.guardBits, significand: 1)
+    let step = Double(sign: .plus, exponent: Self.rangeExponent - segmentBits, significand: 1)
+    var bases: [Int64] = []
+    var slopes: [Int64] = []
+    for segment in 0..<(1 << segmentBits) {
+      let start = Self.logistic(Double(segment) * step)
+      let end = Self.logistic(Double(segment + 1) * step)
+      let middle = Self.logistic((Double(segment) + 0.5) * step)
+      // The chord lies below the concave curve by at most `bow`: half of it centres the error.
+      let bow = middle - (start + end) / 2
+      bases.append(Int64(((start + bow / 2) * baseScale).rounded()))
+      slopes.append(Int64(((end - start) * baseScale).rounded()))
+    }
+    self.bases = bases
+    self.slopes = slopes
+  }
+
+  /// The table with the fewest segments whose error stays within one unit in the last place of an
+  /// activation for every argument word, for logistic and for tanh.
+  public init(activationBits: Int) {
+    var segmentBits = 4
+    var table = LogisticTable(activationBits: activationBits, segmentBits: segmentBits)
+    while !table.isFaithful {
+      segmentBits += 1
+      precondition(segmentBits <= 12, "no faithful table for \(activationBits) bits")
+      table = LogisticTable(activationBits: activationBits, segmentBits: segmentBits)
+    }
+    self = table
+  }
+
+  /// Functions that the table serves.
+  public enum Curve: Sendable { case logistic, tanh }
+
+  /// Activation word of an argument word, clipped silently at one unit below one.
+  public func word(_ argumentWord: Int64, _ curve: Curve) -> Int64 {
+    let doubled =
+      curve == .tanh
+      ? SaturatingArithmetic.saturate(argumentWord << 1, width: argument.width) : argumentWord
+    let negative = doubled < 0
+    // The most negative argument has no positive twin: it takes its neighbour's value.
+    let magnitude = min(negative ? -doubled : doubled, argument.maxWord)
+    let segment = Int(magnitude >> Int64(offsetBits))
+    let offset = magnitude & ((Int64(1) << Int64(offsetBits)) - 1)
+    let sum = (bases[segment] << Int64(slopeFractionBits)) + slopes[segment] * offset
+    let fraction = baseFractionBits + slopeFractionBits
+    let one = Int64(1) << Int64(fraction)
+    let logistic = negative ? one - sum : sum
+    let result = curve == .tanh ? (logistic << 1) - one : logistic
+    let rounded = SaturatingArithmetic.roundedShift(
+      result, by: Self.guardBits + slopeFractionBits)
+    return SaturatingArithmetic.saturate(rounded, width: activationBits)
+  }
+
+  /// Whether every argument word of both curves maps within one unit in the last place.
+  public var isFaithful: Bool {
+    largestError(of: .logistic, limit: 1) <= 1 && largestError(of: .tanh, limit: 1) <= 1
+  }
+
+  /// Largest distance from the exact function over every argument word, in units in the last place;
+  /// the search ends early at the first one beyond `limit`.
+  public func largestError(of curve: Curve, limit: Double = .infinity) -> Double {
+    let scale = Double(sign: .plus, exponent: activationBits - 1, significand: 1)
+    var worst = 0.0
+    // Both signs at once: the exact curves are symmetric, the rounded ones nearly so.
+    for word in 0...argument.maxWord + 1 where worst <= limit {
+      let x = argument.value(word)
+      let tail = exp(curve == .tanh ? -2 * x : -x)
+      let positive = curve == .tanh ? (1 - tail) / (1 + tail) : 1 / (1 + tail)
+      let negative = curve == .tanh ? -positive : tail / (1 + tail)
+      worst = max(worst, abs(Double(self.word(-word, curve)) - negative * scale))
+      if word <= argument.maxWord {
+        worst = max(worst, abs(Double(self.word(word, curve)) - positive * scale))
+      }
+    }
+    return worst
+  }
+
+  private static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+}

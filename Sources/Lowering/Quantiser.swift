@@ -1,0 +1,124 @@
+import Diagnostics
+import FixedPoint
+import Network
+
+/// Chooses formats and rounds every weight: `GateFactored` -> `QuantisedNetwork`.
+public struct Quantiser: Sendable {
+  public let options: QuantisationOptions
+
+  public init(_ options: QuantisationOptions = .init()) { self.options = options }
+
+  /// Fails when a weight or an initial value lies outside what the formats can express.
+  public func quantise(_ factored: GateFactored) throws(DiagnosticList) -> QuantisedNetwork {
+    let ranges = RangeAnalysis(factored, options)
+    let formats = valueFormats(factored, ranges)
+    let table = LogisticTable.cached(activationBits: options.formats.activationBits)
+    var demands = structuralDemands(factored, formats)
+    // The operand's integer bits influence no alignment: round with ample room, then prove how many
+    // are needed from the very words.
+    demands.operandIntegerBits = 30
+    let draft = FormatPlan(options.formats, table, demands)
+    var problems: [Diagnostic] = []
+    var builder = AddendBuilder(factored: factored, plan: draft, formats: formats)
+    let cells = builder.cells(problems: &problems)
+    demands.operandIntegerBits = OperandBound(draft).integerBits(
+      builder.addends, builder.sums, builder.terms)
+    let plan = FormatPlan(options.formats, table, demands)
+    if plan.nodeAccumulatorBits > 63 { problems.append(.accumulatorTooWide(plan)) }
+    let initialStates = states(factored, problems: &problems)
+    guard problems.isEmpty else { throw DiagnosticList(problems) }
+    return QuantisedNetwork(
+      factored: factored, plan: plan, valueFormats: formats,
+      initialValues: initialValues(factored, formats), initialStates: initialStates,
+      cells: cells, addends: builder.addends, sums: builder.sums, terms: builder.terms,
+      inputs: factored.levelled.streamedInputs.map(\.index),
+      outputs: Array(factored.network.outputs))
+  }
+
+  private func valueFormats(_ factored: GateFactored, _ ranges: RangeAnalysis) -> [QFormat] {
+    let width = options.formats.activationBits
+    return ranges.magnitudes.indices.map { value in
+      if value < factored.network.nodeCount, factored.levelled.constants[value] == nil,
+        !factored.network.isInput(NodeID(value))
+      {
+        switch factored.network.nodes[value].function {
+        case .logistic, .tanh: return QFormat(integerBits: 0, width: width)
+        case .identity, .relu: break
+        }
+      }
+      var integerBits = 0
+      while integerBits < options.formats.state.integerBits {
+        let format = QFormat(integerBits: integerBits, width: width)
+        // Half a unit beyond the largest word still rounds to it.
+        if ranges.magnitudes[value] <= format.maxValue + format.unit / 2 { break }
+        integerBits += 1
+      }
+      return QFormat(integerBits: integerBits, width: width)
+    }
+  }
+
+  private func structuralDemands(
+    _ factored: GateFactored, _ formats: [QFormat]
+  ) -> FormatPlan.Demands {
+    var gateBits = 0
+    for product in factored.products {
+      gateBits = max(gateBits, formats[product.gater.value].integerBits)
+    }
+    for sum in factored.sums {
+      if let gater = sum.gater { gateBits = max(gateBits, formats[gater.value].integerBits) }
+    }
+    var linearBits = 0
+    var addends = 1
+    for cell in factored.cells {
+      if case .gated(let gater) = cell.retention {
+        gateBits = max(gateBits, formats[gater.value].integerBits)
+      }
+      addends = max(addends, cell.sums.count + (cell.retention == .forgotten ? 0 : 1))
+    }
+    for format in formats { linearBits = max(linearBits, format.integerBits) }
+    return .init(
+      valueIntegerBits: linearBits, gateIntegerBits: gateBits, linearIntegerBits: linearBits,
+      termsPerSum: factored.sums.reduce(1) { max($0, $1.terms.count) },
+      addendsPerNode: addends, operandIntegerBits: 0)
+  }
+
+  private func initialValues(_ factored: GateFactored, _ formats: [QFormat]) -> [Int32] {
+    formats.indices.map { value in
+      guard value < factored.network.nodeCount else { return 0 }
+      let node = factored.network.nodes[value]
+      let constant = factored.levelled.constants[value]
+      return Int32(formats[value].word(constant ?? node.initialActivation))
+    }
+  }
+
+  private func states(_ factored: GateFactored, problems: inout [Diagnostic]) -> [Int64] {
+    var words: [Int64] = []
+    for cell in factored.cells where cell.retention != .forgotten {
+      let state = factored.network.nodes[cell.node.index].state
+      if !options.formats.state.contains(state) {
+        problems.append(.initialStateOutOfRange(cell.node, state, options.formats.state))
+      }
+      words.append(options.formats.state.word(state))
+    }
+    return words
+  }
+}
+
+extension Diagnostic {
+  static func accumulatorTooWide(_ plan: FormatPlan) -> Diagnostic {
+    Diagnostic(
+      id: "accumulator-width",
+      "a node's sum needs \(plan.nodeAccumulatorBits) bits (at most 63): its weights or constants are"
+        + " too large for operands of format \(plan.operand)",
+      hint: "scale the network's weights down or choose narrower weights and activations")
+  }
+
+  static func initialStateOutOfRange(
+    _ node: NodeID, _ state: Double, _ format: QFormat
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "initial-state-range",
+      "initial state \(state) of node \(node) exceeds \(format) (max \(format.maxValue))",
+      hint: "give the state more integer bits with --state-integer-bits")
+  }
+}

@@ -1,0 +1,15 @@
+/// How often a word left its format and was held at the limit.
+public struct SaturationCounts: Hashable, Sendable {
+  /// A node's new state.
+  public var state = 0
+  /// The argument of logistic or tanh beyond (-16, 16); harmless, the function is flat there.
+  public var argument = 0
+  /// Identity and relu outputs, and gate products.
+  public var linear = 0
+  /// Data beyond the declared range of its input.
+  public var input = 0
+
+  public init() {}
+
+  public var total: Int { state + argument + linear + input }
+}
