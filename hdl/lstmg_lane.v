@@ -94,7 +94,7 @@ module lstmg_lane #(
 
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (4 << SLOT_BITS),
+    .DEPTH       (3 << SLOT_BITS),
     .ADDRESS_BITS(SLOT_BITS + 2),
     .LATENCY     (RAM_LATENCY),
     .IMAGE       (VALUES_IMAGE)

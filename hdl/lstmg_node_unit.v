@@ -208,7 +208,7 @@ module lstmg_node_unit #(
   );
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (4 << SLOT_BITS),
+    .DEPTH       (3 << SLOT_BITS),
     .ADDRESS_BITS(SLOT_BITS + 2),
     .LATENCY     (RAM_LATENCY),
     .IMAGE       (VALUES_IMAGE)
@@ -222,7 +222,7 @@ module lstmg_node_unit #(
   );
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (4 << SLOT_BITS),
+    .DEPTH       (3 << SLOT_BITS),
     .ADDRESS_BITS(SLOT_BITS + 2),
     .LATENCY     (RAM_LATENCY),
     .IMAGE       (VALUES_IMAGE)
