@@ -24,13 +24,7 @@ struct SpecLines {
   var isBlank: Bool { scanner.fieldCount == 0 }
 
   /// Goes to the next line; false at the end and when there are too many errors to go on.
-  mutating func advance() -> Bool {
-    guard !findings.isFull else {
-      if scanner.advance() { findings.stop() }
-      return false
-    }
-    return scanner.advance()
-  }
+  mutating func advance() -> Bool { !findings.isFull && scanner.advance() }
 
   /// Whether the next line has text in it.
   var nextHasText: Bool {
@@ -39,14 +33,10 @@ struct SpecLines {
   }
 
   /// Whether the line has the fields that are named; reports it otherwise.
-  mutating func expect(_ shape: LineShape, hint: String? = nil, notes: [Diagnostic.Note] = [])
-    -> Bool
-  {
+  mutating func expect(_ shape: LineShape, hint: String? = nil) -> Bool {
     guard fieldCount != shape.fields.count else { return true }
-    report(
-      .fieldCount(
-        fieldCount, shape, at: location(min(fieldCount, shape.fields.count)), notes: notes,
-        hint: hint))
+    let place = location(min(fieldCount, shape.fields.count))
+    report(.fieldCount(fieldCount, shape, at: place, hint: hint))
     return false
   }
 
@@ -141,26 +131,15 @@ struct SpecLines {
   }
 }
 
-/// What one kind of line is and which fields it has.
-struct LineShape {
-  let name: String
-  let fields: [String]
-
-  init(_ name: String, _ fields: String...) {
-    self.name = name
-    self.fields = fields
-  }
-}
-
 extension Diagnostic {
   fileprivate static func fieldCount(
-    _ actual: Int, _ shape: LineShape, at location: SourceLocation, notes: [Note], hint: String?
+    _ actual: Int, _ shape: LineShape, at location: SourceLocation, hint: String?
   ) -> Diagnostic {
     let fields = "\(shape.fields.count) field\(shape.fields.count == 1 ? "" : "s")"
     return Diagnostic(
       id: "field-count",
       "\(shape.name) has \(fields) (\(shape.fields.joined(separator: " "))), not \(actual)",
-      at: location, notes: notes, hint: hint)
+      at: location, hint: hint)
   }
 
   fileprivate static func notAnInteger(
