@@ -97,5 +97,7 @@ extension Diagnostic {
   }
 
   /// What the system says about an error number, in the style of messages.
-  static func systemMessage(_ code: Int32) -> String { String(cString: strerror(code)).lowercased() }
+  static func systemMessage(_ code: Int32) -> String {
+    String(cString: strerror(code)).lowercased()
+  }
 }

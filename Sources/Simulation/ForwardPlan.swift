@@ -99,7 +99,7 @@ struct ForwardPlan: Sendable {
       }
       s[node] = sum
       let bias = units[index].argumentBias
-      y[node] = units[index].function(bias < 0 ? sum : sum + y[Int(bias)])
+      y[node] = units[index].function.value(at: bias < 0 ? sum : sum + y[Int(bias)])
     }
   }
 }

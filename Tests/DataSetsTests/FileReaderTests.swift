@@ -40,14 +40,16 @@ final class FileReaderTests: XCTestCase {
     let packed = try FileReader().read(renamed(path, "packed"))
     let cut = try file("cut.csv.gz", Array(packed.dropLast(20)))
     assertFailure(
-      cut, "\(cut): error: cannot unpack the file: gzip: stdin: unexpected end of file "
+      cut,
+      "\(cut): error: cannot unpack the file: gzip: stdin: unexpected end of file "
         + "[damaged-gzip]", .invalidData)
   }
 
   func testPlainTextNamedGzipIsReported() throws {
     let path = try file("plain.csv.gz", [UInt8]("1,2\n".utf8))
     assertFailure(
-      path, "\(path): error: cannot unpack the file: gzip: stdin: not in gzip format "
+      path,
+      "\(path): error: cannot unpack the file: gzip: stdin: not in gzip format "
         + "[damaged-gzip]", .invalidData)
   }
 

@@ -1,0 +1,18 @@
+/// A small generator of pseudo-random numbers whose sequence is part of this program's contract:
+/// one seed gives the same weights everywhere and in every version. The state grows by the golden
+/// ratio's fraction and is scrambled on the way out (splitmix64).
+struct SplitMix64 {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// A number u with 0 <= u < 1, a multiple of 2^-53.
+  mutating func unit() -> Double {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    mixed ^= mixed >> 31
+    return Double(mixed >> 11) * 0x1p-53
+  }
+}

@@ -1,0 +1,347 @@
+`default_nettype none
+// A whole network: MAC lanes, node units, ports and the program that plays them.
+//
+//   input port --> write-back bus --> activation copies of lanes and node units
+//   lanes --> capture chain of each group --> node unit --> write-back bus, output port
+//
+// Lanes UNITS equal groups; each group feeds one node unit. There is no handshake inside: the
+// program, one image per lane and unit, is free of collisions by construction, and the compiler
+// proves it. Everything that depends on weights lies in memory images.
+//
+// Reset: rst_i drops everything in flight; the next step starts from the initial image.
+module lstmg_core #(
+  // Structure.
+  parameter integer LANES = 1,
+  parameter integer UNITS = 1,
+  parameter integer PERIOD = 2,
+  parameter integer PROGRAM_DEPTH = 2,
+  parameter integer PC_BITS = 1,
+  parameter integer CAPTURE_DEPTH = 2,
+  parameter integer CAPTURE_BITS = 1,
+  parameter integer STATE_SLOT_BITS = 1,
+  parameter integer SLOT_BITS = 1,
+  // Ports.
+  parameter integer INPUT_BEATS = 1,
+  parameter integer HAS_INPUTS = 1,
+  parameter integer OUTPUT_BEATS = 1,
+  parameter integer OUTPUT_BITS = 1,
+  parameter integer OUTPUT_BANK_BITS = 2,
+  parameter integer DATA_BITS = 16,
+  parameter integer RELEASE_LATENCY = 0,
+  // Numbers.
+  parameter integer WEIGHT_BITS = 16,
+  parameter integer VALUE_BITS = 16,
+  parameter integer LANE_SUM_BITS = 40,
+  parameter integer STATE_BITS = 32,
+  parameter integer OPERAND_BITS = 32,
+  parameter integer ALIGNED_BITS = 48,
+  parameter integer SHIFT_BITS = 5,
+  parameter integer SUM_LEFT = 0,
+  parameter integer VALUE_LEFT = 0,
+  parameter integer STATE_LEFT = 0,
+  parameter integer NODE_SUM_BITS = 52,
+  parameter integer WIDE_BITS = 32,
+  parameter integer ARGUMENT_BITS = 20,
+  parameter integer STATE_SHIFT = 0,
+  parameter integer ARGUMENT_SHIFT = 6,
+  parameter integer LINEAR_SHIFT = 6,
+  parameter integer INTEGER_BITS = 1,
+  parameter integer SEGMENT_BITS = 9,
+  parameter integer OFFSET_BITS = 10,
+  parameter integer BASE_BITS = 20,
+  parameter integer SLOPE_BITS = 13,
+  // Pipeline.
+  parameter integer ROM_LATENCY = 1,
+  parameter integer ADDRESS_LATENCY = 0,
+  parameter integer RAM_LATENCY = 1,
+  parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer GATE_LATENCY = 1,
+  parameter integer TABLE_LATENCY = 1,
+  // Common beginning of the names of all memory images.
+  parameter IMAGES = ""
+) (
+  input  wire                 clk_i,
+  input  wire                 rst_i,
+  // Input stream
+  input  wire [DATA_BITS-1:0] s_axis_tdata,
+  input  wire                 s_axis_tvalid,
+  output wire                 s_axis_tready,
+  input  wire                 s_axis_tlast,
+  input  wire                 s_axis_tuser,
+  // Output stream
+  output wire [DATA_BITS-1:0] m_axis_tdata,
+  output wire                 m_axis_tvalid,
+  input  wire                 m_axis_tready,
+  output wire                 m_axis_tlast,
+  // Status
+  output wire                 frame_error_o
+);
+
+  localparam integer GROUP = LANES / UNITS;
+  localparam integer CAPTURE_LATENCY =
+      ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + 2;
+
+  // ---- steps
+  wire                        frame_ready;
+  wire                        reset_step;
+  wire                        taken;
+  wire                        sent;
+  wire                        valid;
+  wire                        start;
+  wire [PC_BITS-1:0]          pc;
+  wire                        bank;
+  wire                        fresh;
+  wire [OUTPUT_BANK_BITS-1:0] output_bank;
+
+  lstmg_sequencer #(
+    .PERIOD          (PERIOD),
+    .PC_BITS         (PC_BITS),
+    .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS)
+  ) u_sequencer (
+    .clk_i        (clk_i),
+    .rst_i        (rst_i),
+    .ready_i      (frame_ready),
+    .reset_step_i (reset_step),
+    .taken_o      (taken),
+    .sent_i       (sent),
+    .valid_o      (valid),
+    .start_o      (start),
+    .pc_o         (pc),
+    .bank_o       (bank),
+    .fresh_o      (fresh),
+    .output_bank_o(output_bank)
+  );
+
+  // ---- inputs; a frame is written while its predecessor runs, so its bank is the other one, except
+  //      before the first step and between steps, when the last bank written is still `bank`: the
+  //      next step always takes the other one
+  wire                  result_on_bus;
+  wire                  input_write;
+  wire [SLOT_BITS-1:0]  input_slot;
+  wire [VALUE_BITS-1:0] input_data;
+
+  lstmg_input_port #(
+    .BEATS          (INPUT_BEATS),
+    .HAS_INPUTS     (HAS_INPUTS),
+    .VALUE_BITS     (VALUE_BITS),
+    .DATA_BITS      (DATA_BITS),
+    .SLOT_BITS      (SLOT_BITS),
+    .RELEASE_LATENCY(RELEASE_LATENCY)
+  ) u_input (
+    .clk_i        (clk_i),
+    .rst_i        (rst_i),
+    .s_axis_tdata (s_axis_tdata),
+    .s_axis_tvalid(s_axis_tvalid),
+    .s_axis_tready(s_axis_tready),
+    .s_axis_tlast (s_axis_tlast),
+    .s_axis_tuser (s_axis_tuser),
+    .frame_error_o(frame_error_o),
+    .ready_o      (frame_ready),
+    .reset_step_o (reset_step),
+    .taken_i      (taken),
+    .busy_i       (result_on_bus),
+    .write_o      (input_write),
+    .write_slot_o (input_slot),
+    .write_data_o (input_data)
+  );
+
+  // ---- write-back bus: results of all units, merged; inputs in idle cycles
+  reg                        write_q;
+  reg [SLOT_BITS+1:0]        write_address_q;
+  reg [VALUE_BITS-1:0]       write_data_q;
+  reg                        output_q;
+  reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
+  reg [OUTPUT_BITS-1:0]      output_index_q;
+  reg                        go_q;
+  // The last result of a step is on the bus: for testbenches.
+  reg                        step_done;
+  wire                       unused = &{1'b0, step_done};
+
+  wire [UNITS-1:0]                  unit_store;
+  wire [UNITS*(SLOT_BITS+2)-1:0]    unit_address;
+  wire [UNITS-1:0]                  unit_output;
+  wire [UNITS*OUTPUT_BANK_BITS-1:0] unit_output_bank;
+  wire [UNITS*OUTPUT_BITS-1:0]      unit_output_index;
+  wire [UNITS-1:0]                  unit_go;
+  wire [UNITS-1:0]                  unit_done;
+  wire [UNITS*VALUE_BITS-1:0]       unit_value;
+
+  reg [SLOT_BITS+1:0]        merged_address;
+  reg [OUTPUT_BANK_BITS-1:0] merged_output_bank;
+  reg [OUTPUT_BITS-1:0]      merged_output_index;
+  reg [VALUE_BITS-1:0]       merged_value;
+  integer                    merged_unit;
+  always @* begin
+    merged_address      = {(SLOT_BITS + 2){1'b0}};
+    merged_output_bank  = {OUTPUT_BANK_BITS{1'b0}};
+    merged_output_index = {OUTPUT_BITS{1'b0}};
+    merged_value        = {VALUE_BITS{1'b0}};
+    for (merged_unit = 0; merged_unit < UNITS; merged_unit = merged_unit + 1) begin
+      merged_address = merged_address
+          | unit_address[merged_unit*(SLOT_BITS+2) +: SLOT_BITS+2];
+      merged_output_bank = merged_output_bank
+          | unit_output_bank[merged_unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS];
+      merged_output_index = merged_output_index
+          | unit_output_index[merged_unit*OUTPUT_BITS +: OUTPUT_BITS];
+      merged_value = merged_value | unit_value[merged_unit*VALUE_BITS +: VALUE_BITS];
+    end
+  end
+
+  assign result_on_bus = (|unit_store) | (|unit_output);
+
+  always @(posedge clk_i) begin
+    if (rst_i) begin
+      write_q   <= 1'b0;
+      output_q  <= 1'b0;
+      go_q      <= 1'b0;
+      step_done <= 1'b0;
+    end else begin
+      write_q   <= (|unit_store) | input_write;
+      output_q  <= |unit_output;
+      go_q      <= |unit_go;
+      step_done <= |unit_done;
+    end
+    write_address_q <= input_write ? {1'b0, ~bank, input_slot} : merged_address;
+    write_data_q    <= input_write ? input_data : merged_value;
+    output_bank_q   <= merged_output_bank;
+    output_index_q  <= merged_output_index;
+  end
+
+  // ---- outputs
+  lstmg_output_port #(
+    .BEATS     (OUTPUT_BEATS),
+    .INDEX_BITS(OUTPUT_BITS),
+    .BANK_BITS (OUTPUT_BANK_BITS),
+    .VALUE_BITS(VALUE_BITS),
+    .DATA_BITS (DATA_BITS)
+  ) u_output (
+    .clk_i        (clk_i),
+    .rst_i        (rst_i),
+    .write_i      (output_q),
+    .write_bank_i (output_bank_q),
+    .write_index_i(output_index_q),
+    .write_data_i (write_data_q),
+    .go_i         (go_q),
+    .sent_o       (sent),
+    .m_axis_tdata (m_axis_tdata),
+    .m_axis_tvalid(m_axis_tvalid),
+    .m_axis_tready(m_axis_tready),
+    .m_axis_tlast (m_axis_tlast)
+  );
+
+  // ---- groups of lanes, each with its node unit
+  genvar unit;
+  genvar member;
+  generate
+    for (unit = 0; unit < UNITS; unit = unit + 1) begin : gen_group
+      wire [GROUP:0]                            chain_valid;
+      wire signed [(GROUP+1)*LANE_SUM_BITS-1:0] chain_sum;
+      assign chain_valid[GROUP] = 1'b0;
+      assign chain_sum[GROUP*LANE_SUM_BITS +: LANE_SUM_BITS] = {LANE_SUM_BITS{1'b0}};
+
+      for (member = 0; member < GROUP; member = member + 1) begin : gen_lane
+        localparam integer LANE = unit * GROUP + member;
+        localparam [31:0] TENS = 48 + LANE / 10;
+        localparam [31:0] ONES = 48 + LANE % 10;
+
+        lstmg_lane #(
+          .PROGRAM_DEPTH   (PROGRAM_DEPTH),
+          .PC_BITS         (PC_BITS),
+          .SLOT_BITS       (SLOT_BITS),
+          .WEIGHT_BITS     (WEIGHT_BITS),
+          .VALUE_BITS      (VALUE_BITS),
+          .SUM_BITS        (LANE_SUM_BITS),
+          .ROM_LATENCY     (ROM_LATENCY),
+          .ADDRESS_LATENCY (ADDRESS_LATENCY),
+          .RAM_LATENCY     (RAM_LATENCY),
+          .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
+          .PROGRAM_IMAGE   ({IMAGES, "_lane", TENS[7:0], ONES[7:0], ".memh"}),
+          .VALUES_IMAGE    ({IMAGES, "_values.memh"})
+        ) u_lane (
+          .clk_i          (clk_i),
+          .rst_i          (rst_i),
+          .valid_i        (valid),
+          .start_i        (start),
+          .pc_i           (pc),
+          .bank_i         (bank),
+          .fresh_i        (fresh),
+          .write_i        (write_q),
+          .write_address_i(write_address_q),
+          .write_data_i   (write_data_q),
+          .chain_valid_i  (chain_valid[member+1]),
+          .chain_sum_i    (chain_sum[(member+1)*LANE_SUM_BITS +: LANE_SUM_BITS]),
+          .chain_valid_o  (chain_valid[member]),
+          .chain_sum_o    (chain_sum[member*LANE_SUM_BITS +: LANE_SUM_BITS])
+        );
+      end
+
+      localparam [31:0] UNIT_TENS = 48 + unit / 10;
+      localparam [31:0] UNIT_ONES = 48 + unit % 10;
+
+      lstmg_node_unit #(
+        .PROGRAM_DEPTH   (PROGRAM_DEPTH),
+        .PC_BITS         (PC_BITS),
+        .CAPTURE_DEPTH   (CAPTURE_DEPTH),
+        .CAPTURE_BITS    (CAPTURE_BITS),
+        .STATE_SLOT_BITS (STATE_SLOT_BITS),
+        .SLOT_BITS       (SLOT_BITS),
+        .OUTPUT_BITS     (OUTPUT_BITS),
+        .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS),
+        .LANE_SUM_BITS   (LANE_SUM_BITS),
+        .VALUE_BITS      (VALUE_BITS),
+        .STATE_BITS      (STATE_BITS),
+        .OPERAND_BITS    (OPERAND_BITS),
+        .ALIGNED_BITS    (ALIGNED_BITS),
+        .SHIFT_BITS      (SHIFT_BITS),
+        .SUM_LEFT        (SUM_LEFT),
+        .VALUE_LEFT      (VALUE_LEFT),
+        .STATE_LEFT      (STATE_LEFT),
+        .NODE_SUM_BITS   (NODE_SUM_BITS),
+        .WIDE_BITS       (WIDE_BITS),
+        .ARGUMENT_BITS   (ARGUMENT_BITS),
+        .STATE_SHIFT     (STATE_SHIFT),
+        .ARGUMENT_SHIFT  (ARGUMENT_SHIFT),
+        .LINEAR_SHIFT    (LINEAR_SHIFT),
+        .INTEGER_BITS    (INTEGER_BITS),
+        .SEGMENT_BITS    (SEGMENT_BITS),
+        .OFFSET_BITS     (OFFSET_BITS),
+        .BASE_BITS       (BASE_BITS),
+        .SLOPE_BITS      (SLOPE_BITS),
+        .ROM_LATENCY     (ROM_LATENCY),
+        .ADDRESS_LATENCY (ADDRESS_LATENCY),
+        .RAM_LATENCY     (RAM_LATENCY),
+        .GATE_LATENCY    (GATE_LATENCY),
+        .TABLE_LATENCY   (TABLE_LATENCY),
+        .CAPTURE_LATENCY (CAPTURE_LATENCY),
+        .PROGRAM_IMAGE   ({IMAGES, "_unit", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
+        .VALUES_IMAGE    ({IMAGES, "_values.memh"}),
+        .STATES_IMAGE    ({IMAGES, "_states", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
+        .TABLE_IMAGE     ({IMAGES, "_logistic.memh"})
+      ) u_node_unit (
+        .clk_i           (clk_i),
+        .rst_i           (rst_i),
+        .valid_i         (valid),
+        .start_i         (start),
+        .pc_i            (pc),
+        .bank_i          (bank),
+        .fresh_i         (fresh),
+        .output_bank_i   (output_bank),
+        .write_i         (write_q),
+        .write_address_i (write_address_q),
+        .write_data_i    (write_data_q),
+        .captured_valid_i(chain_valid[0]),
+        .captured_i      (chain_sum[0 +: LANE_SUM_BITS]),
+        .store_o         (unit_store[unit]),
+        .store_address_o (unit_address[unit*(SLOT_BITS+2) +: SLOT_BITS+2]),
+        .output_o        (unit_output[unit]),
+        .output_bank_o   (unit_output_bank[unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS]),
+        .output_index_o  (unit_output_index[unit*OUTPUT_BITS +: OUTPUT_BITS]),
+        .go_o            (unit_go[unit]),
+        .done_o          (unit_done[unit]),
+        .value_o         (unit_value[unit*VALUE_BITS +: VALUE_BITS])
+      );
+    end
+  endgenerate
+
+endmodule
+`default_nettype wire

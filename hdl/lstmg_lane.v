@@ -1,0 +1,161 @@
+`default_nettype none
+// A MAC lane: one weight times one value per cycle, summed exactly.
+//
+// Every cycle the lane reads the program word at pc_i, the value that it names from its own copy of
+// the activation memory, multiplies it by the word's weight and adds the product to the running sum.
+// A word marked `last` ends the sum, which then travels along the capture chain towards the node
+// unit. The schedule keeps two sums from meeting in the chain.
+//
+// Word:    {last, age, slot, weight}; a word of zeros does nothing.
+// Latency: ROM + ADDRESS + RAM + MULTIPLY + 1 cycles from pc_i to the sum in the accumulator, one
+//          more to chain_*_o.
+// Reset:   rst_i clears the chain's valid bits only.
+module lstmg_lane #(
+  // Words of the program and bits of a position in it.
+  parameter integer PROGRAM_DEPTH = 2,
+  parameter integer PC_BITS = 1,
+  // Bits of a value's slot, of a weight, of a value and of the sum.
+  parameter integer SLOT_BITS = 4,
+  parameter integer WEIGHT_BITS = 16,
+  parameter integer VALUE_BITS = 16,
+  parameter integer SUM_BITS = 40,
+  // Pipeline: cycles of the parts, see the modules that have them.
+  parameter integer ROM_LATENCY = 1,
+  parameter integer ADDRESS_LATENCY = 0,
+  parameter integer RAM_LATENCY = 1,
+  parameter integer MULTIPLY_LATENCY = 1,
+  // Names of the memory images.
+  parameter PROGRAM_IMAGE = "",
+  parameter VALUES_IMAGE = ""
+) (
+  input  wire                       clk_i,
+  input  wire                       rst_i,
+  // Position in the program
+  input  wire                       valid_i,
+  input  wire                       start_i,
+  input  wire [PC_BITS-1:0]         pc_i,
+  input  wire                       bank_i,
+  input  wire                       fresh_i,
+  // Write-back of values
+  input  wire                       write_i,
+  input  wire [SLOT_BITS+1:0]       write_address_i,
+  input  wire [VALUE_BITS-1:0]      write_data_i,
+  // Capture chain
+  input  wire                       chain_valid_i,
+  input  wire signed [SUM_BITS-1:0] chain_sum_i,
+  output reg                        chain_valid_o,
+  output reg  signed [SUM_BITS-1:0] chain_sum_o
+);
+
+  localparam integer WORD_BITS = 2 + SLOT_BITS + WEIGHT_BITS;
+  localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
+
+  // ---- program word
+  wire                   last;
+  wire                   age;
+  wire [SLOT_BITS-1:0]   slot;
+  wire [WEIGHT_BITS-1:0] weight;
+  wire                   valid;
+  wire                   start;
+  wire                   bank;
+  wire                   fresh;
+
+  lstmg_rom #(
+    .WIDTH       (WORD_BITS),
+    .DEPTH       (PROGRAM_DEPTH),
+    .ADDRESS_BITS(PC_BITS),
+    .LATENCY     (ROM_LATENCY),
+    .IMAGE       (PROGRAM_IMAGE)
+  ) u_program (
+    .clk_i    (clk_i),
+    .address_i(pc_i),
+    .data_o   ({last, age, slot, weight})
+  );
+
+  lstmg_delay #(.WIDTH(4), .DEPTH(ROM_LATENCY)) u_step (
+    .clk_i (clk_i),
+    .rst_i (rst_i),
+    .data_i({valid_i, start_i, bank_i, fresh_i}),
+    .data_o({valid, start, bank, fresh})
+  );
+
+  // ---- value
+  wire [SLOT_BITS+1:0]  address;
+  wire [VALUE_BITS-1:0] value;
+
+  lstmg_value_address #(.SLOT_BITS(SLOT_BITS), .LATENCY(ADDRESS_LATENCY)) u_address (
+    .clk_i    (clk_i),
+    .bank_i   (bank),
+    .fresh_i  (fresh),
+    .age_i    (age),
+    .slot_i   (slot),
+    .address_o(address)
+  );
+
+  lstmg_ram #(
+    .WIDTH       (VALUE_BITS),
+    .DEPTH       (4 << SLOT_BITS),
+    .ADDRESS_BITS(SLOT_BITS + 2),
+    .LATENCY     (RAM_LATENCY),
+    .IMAGE       (VALUES_IMAGE)
+  ) u_values (
+    .clk_i          (clk_i),
+    .write_i        (write_i),
+    .write_address_i(write_address_i),
+    .write_data_i   (write_data_i),
+    .read_address_i (address),
+    .read_data_o    (value)
+  );
+
+  wire [WEIGHT_BITS-1:0] weight_at_value;
+  lstmg_delay #(.WIDTH(WEIGHT_BITS), .DEPTH(READ_LATENCY)) u_weight (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(weight),
+    .data_o(weight_at_value)
+  );
+
+  // ---- product and sum
+  wire signed [WEIGHT_BITS+VALUE_BITS-1:0] product;
+  lstmg_multiplier #(
+    .A_BITS (WEIGHT_BITS),
+    .B_BITS (VALUE_BITS),
+    .LATENCY(MULTIPLY_LATENCY)
+  ) u_multiplier (
+    .clk_i    (clk_i),
+    .a_i      (weight_at_value),
+    .b_i      (value),
+    .product_o(product)
+  );
+
+  wire last_at_product;
+  wire start_at_product;
+  lstmg_delay #(.WIDTH(2), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY)) u_marks (
+    .clk_i (clk_i),
+    .rst_i (rst_i),
+    .data_i({last & valid, start}),
+    .data_o({last_at_product, start_at_product})
+  );
+
+  reg last_q;
+  always @(posedge clk_i)
+    if (rst_i) last_q <= 1'b0;
+    else       last_q <= last_at_product;
+
+  wire signed [SUM_BITS-1:0] sum;
+  lstmg_accumulator #(.PRODUCT_BITS(WEIGHT_BITS + VALUE_BITS), .SUM_BITS(SUM_BITS)) u_sum (
+    .clk_i    (clk_i),
+    .first_i  (last_q | start_at_product),
+    .product_i(product),
+    .sum_o    (sum)
+  );
+
+  // ---- capture
+  always @(posedge clk_i) begin
+    if (rst_i) chain_valid_o <= 1'b0;
+    else       chain_valid_o <= last_q | chain_valid_i;
+    chain_sum_o <= last_q ? sum : chain_sum_i;
+  end
+
+endmodule
+`default_nettype wire
