@@ -1,0 +1,84 @@
+import Lowering
+
+/// The narrowest C types in which every calculation of the header is exact.
+struct CTypes {
+  /// Value slots, and offsets into tables.
+  let index: String
+  let offset: String
+  /// In which the float twin forms weighted sums.
+  let real: String
+  let weight: String
+  let value: String
+  let state: String
+  let constant: String
+  /// Sum of two products, and a whole weighted sum.
+  let pair: String
+  let row: String
+  /// Arithmetic of the logistic table, its bases and its slopes.
+  let curve: String
+  let base: String
+  let slope: String
+
+  init(_ network: QuantisedNetwork, _ layout: CLayout) {
+    let plan = network.plan
+    index = Self.unsigned(layout.values.count - 1)
+    let blocks = layout.runs.flatMap(\.columns).flatMap(\.blocks)
+    offset = Self.unsigned(
+      max(
+        blocks.reduce(0) { $0 + $1.words.count }, layout.values.count,
+        layout.runs.flatMap(\.columns).reduce(0) { $0 + $1.addends.count + $1.sourceCount }))
+    real = Self.needsDouble(blocks) ? "double" : "float"
+    weight = Self.signed(plan.weightBits)
+    value = Self.signed(plan.activationBits)
+    state = Self.signed(plan.formats.state.width)
+    let constants = layout.runs.flatMap { $0.columns + ($0.argumentBias.map { [$0] } ?? []) }
+      .flatMap(\.addends).map(\.constantWord.magnitude).max() ?? 0
+    constant = constants <= UInt64(Int32.max) ? "int32_t" : "int64_t"
+    let value = UInt64(1) << UInt64(plan.activationBits - 1)
+    pair = Self.holding(2 * (blocks.map(\.largestWord).max() ?? 0) * value)
+    row = Self.holding((blocks.map(\.largestSum).max() ?? 0) * value)
+    let table = plan.table
+    // Twice the result and the half that rounds it must fit.
+    curve = table.baseFractionBits + table.offsetBits + 3 <= 32 ? "int32_t" : "int64_t"
+    base = Self.signed(table.baseBits + 1)
+    slope = Self.signed(table.slopeBits + 1)
+  }
+
+  private static func unsigned(_ largest: Int) -> String {
+    // The widest is signed, so that a loop counter compares with it.
+    largest <= UInt8.max ? "uint8_t" : largest <= UInt16.max ? "uint16_t" : "int32_t"
+  }
+
+  private static func signed(_ bits: Int) -> String {
+    bits <= 8 ? "int8_t" : bits <= 16 ? "int16_t" : "int32_t"
+  }
+
+  private static func holding(_ magnitude: UInt64) -> String {
+    magnitude <= UInt64(Int32.max) ? "int32_t" : "int64_t"
+  }
+
+  /// The rounding of a float sum grows with its terms; beyond this it would show in the outputs.
+  private static func needsDouble(_ blocks: [CBlock]) -> Bool {
+    blocks.contains { block in block.weights.contains { abs($0) > 16 } }
+  }
+}
+
+extension CLayout.Column {
+  /// Entries of the table of sources, shared lists counted each time.
+  fileprivate var sourceCount: Int {
+    blocks.reduce(input == .value ? addends.count : 0) { $0 + $1.sources.count }
+  }
+}
+
+extension CBlock {
+  fileprivate var largestWord: UInt64 { words.map { UInt64($0.magnitude) }.max() ?? 0 }
+
+  /// Largest sum of magnitudes of a lane.
+  fileprivate var largestSum: UInt64 {
+    (0..<laneCount).map { lane in
+      stride(from: lane, to: words.count, by: laneCount).reduce(UInt64(0)) {
+        $0 + UInt64(words[$1].magnitude)
+      }
+    }.max() ?? 0
+  }
+}
