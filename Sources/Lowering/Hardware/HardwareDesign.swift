@@ -67,7 +67,7 @@ public struct HardwareDesign: Sendable {
       ("STATE_SLOT_BITS", layout.stateSlotBits), ("SLOT_BITS", layout.slotBits),
       ("INPUT_BEATS", inputBeats), ("HAS_INPUTS", network.inputs.isEmpty ? 0 : 1),
       ("OUTPUT_BEATS", outputBeats), ("OUTPUT_BITS", layout.outputBits),
-      ("OUTPUT_BANK_BITS", WordLayout.outputBankBits), ("DATA_BITS", dataBits),
+      ("OUTPUT_BANK_BITS", layout.outputBankBits), ("DATA_BITS", dataBits),
       ("RELEASE_LATENCY", profile.releaseLatency),
       ("WEIGHT_BITS", plan.weightBits), ("VALUE_BITS", plan.activationBits),
       ("LANE_SUM_BITS", plan.laneAccumulatorBits), ("STATE_BITS", plan.formats.state.width),
