@@ -76,6 +76,8 @@ struct ScheduleAttempt {
   private var unitSlots: [SlotTimeline]
   private var busSlots = SlotTimeline()
   private var finishable: [Int32] = []
+  /// Time of the lane served last: a woken lane must not act before what others already know.
+  private var now: Int32 = 0
 
   init(_ problem: ScheduleProblem, _ settings: Settings) {
     self.problem = problem
@@ -154,7 +156,7 @@ struct ScheduleAttempt {
     let unit = unit(of: sum)
     events[unit].insert(Timed(time: time, item: Int32(sum)))
     for lane in parked[unit] {
-      laneQueue.insert(Timed(time: max(lane.time, time), item: lane.item))
+      laneQueue.insert(Timed(time: max(lane.time, time, now), item: lane.item))
     }
     parked[unit].removeAll(keepingCapacity: true)
   }
@@ -184,6 +186,7 @@ struct ScheduleAttempt {
   // MARK: lanes
 
   private mutating func advance(_ lane: Timed) {
+    now = lane.time
     let unit = Int(lane.item) / problem.lanesPerUnit
     while let event = events[unit].min, event.time <= lane.time {
       events[unit].removeMin()
