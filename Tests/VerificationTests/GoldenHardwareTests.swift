@@ -45,7 +45,7 @@ final class GoldenHardwareTests: XCTestCase {
             quantised.inputs.map { _ in Int32.random(in: -20000...20000, using: &generator) }
           }
         })
-      let model = ModelRun(quantised, inputs)
+      let model = try ModelRun(quantised, inputs)
       let run = try await HardwareRun(
         design, name: name, folder: folder.appendingPathComponent("rtl").path, inputs,
         engine: VerilatorEngine(testbenchFolder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/sim"))
