@@ -11,10 +11,11 @@ public struct CellCounts: Hashable, Sendable {
   /// Cells of one type; none if the design has no such cell.
   public subscript(type: String) -> Int { byType[type, default: 0] }
 
-  /// Reads what `stat -json` of yosys writes.
-  init(json: [UInt8]) throws(Diagnostic) {
+  /// Reads what a final `stat -json` of yosys prints. (Its `tee` takes no name with a blank.)
+  init(log: String) throws(Diagnostic) {
+    let json = log.range(of: "\n{\n", options: .backwards).map { log[$0.lowerBound...] } ?? ""
     do {
-      byType = try JSONDecoder().decode(Report.self, from: Data(json)).design.num_cells_by_type
+      byType = try JSONDecoder().decode(Report.self, from: Data(json.utf8)).design.num_cells_by_type
     } catch {
       throw Diagnostic(
         id: "tool-failed", "the cell counts of yosys cannot be read: \(error)",

@@ -32,19 +32,19 @@ public struct YosysCheck: Sendable {
     let sources = try VerilogFolder(folder).sources()
     return try await TemporaryFolder.use { temporary throws(Diagnostic) in
       let script = temporary + "/check.ys"
-      let counts = temporary + "/counts.json"
       // No `hierarchy` before: only the family's command knows the family's cells, and it checks.
       let commands = [
         (["read_verilog"] + sources.map { "\"\($0)\"" }).joined(separator: " "),
         ([family.command, "-top", top] + options).joined(separator: " "),
-        "tee -q -o \"\(counts)\" stat -json",
+        "stat -json",
       ]
       try Files.write(Array((commands.joined(separator: "\n") + "\n").utf8), to: script)
       // In the folder, where the memory images are.
-      let job = Job(.tool(.yosys), ["-T", "-s", script], in: folder, timeLimit: timeLimit)
-      let findings = findings(in: try await runner.run(job))
+      let job = Job(.tool(.yosys), ["-Q", "-T", "-s", script], in: folder, timeLimit: timeLimit)
+      let log = try await runner.run(job)
+      let findings = findings(in: log)
       guard findings.isEmpty else { throw .synthesisWarning(top, family, findings) }
-      return try CellCounts(json: Files.read(counts))
+      return try CellCounts(log: log)
     }
   }
 
