@@ -214,11 +214,12 @@ struct ScheduleAttempt {
     let arrival = arrivalSlots[unit].firstFree(from: Int(start + count) - 1 + position)
     start = Int32(arrival - position + 1) - count
     // What becomes available during the run joins it if its arrival is free too.
-    let isWhole = count == available[sum] - taken[sum]
-    refresh(sum, at: start + count)
-    let all = available[sum] - taken[sum]
-    if isWhole, all > count, arrivalSlots[unit].isFree(Int(start + all) - 1 + position) {
-      count = all
+    if count == available[sum] - taken[sum] {
+      let all = frontier(of: sum, at: start + count) - taken[sum]
+      if all > count, arrivalSlots[unit].isFree(Int(start + all) - 1 + position) {
+        refresh(sum, at: start + count)
+        count = all
+      }
     }
     let end = Int(start + count) - 1 + position
     arrivalSlots[unit].take(end)
