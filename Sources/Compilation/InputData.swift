@@ -24,8 +24,7 @@ public struct InputData: Sendable {
     do throws(DiagnosticList) {
       data = try DataSetReader(columnCount: expected).read(bytes, file: path)
     } catch {
-      throw DiagnosticList(
-        error.diagnostics.map { $0.explainingColumns(network, constantInputs) })
+      throw Self.explained(error, network, constantInputs)
     }
     if data.stepCount == 0 { throw DiagnosticList([.noSteps(path)]) }
     if expected > 0, let row = Self.firstRowWithoutValues(data) {
@@ -52,6 +51,17 @@ public struct InputData: Sendable {
       first.value, input: network.inputs[first.column], formats[first.column], count: count,
       at: DataPlaces(bytes, file: file).value(row: first.row, column: first.column),
       (first.row, first.column))
+  }
+
+  /// One error for all rows of a wrong width: they share one cause, which the hint tells.
+  private static func explained(
+    _ list: DiagnosticList, _ network: Network, _ constantInputs: [Int: Double]
+  ) -> DiagnosticList {
+    let widths = list.diagnostics.filter { $0.id == "value-count" }
+    guard let first = widths.first else { return list }
+    return DiagnosticList(
+      list.diagnostics.filter { $0.id != "value-count" && $0.id != "too-many-errors" }
+        + [first.explainingColumns(network, constantInputs, others: widths.count - 1)])
   }
 
   private static func firstRowWithoutValues(_ data: DataSet) -> Int? {
@@ -97,9 +107,8 @@ struct DataPlaces {
 extension Diagnostic {
   /// Adds to a wrong number of values what the network expects, and why.
   fileprivate func explainingColumns(
-    _ network: Network, _ constantInputs: [Int: Double]
+    _ network: Network, _ constantInputs: [Int: Double], others: Int
   ) -> Diagnostic {
-    guard id == "value-count" else { return self }
     let inputs = network.inputCount == 1 ? "1 input" : "\(network.inputCount) inputs"
     let indices = constantInputs.keys.sorted().map(String.init).joined(separator: ", ")
     let hint =
@@ -109,7 +118,9 @@ extension Diagnostic {
       : "the network has \(inputs); \(indices) \(constantInputs.count == 1 ? "is" : "are")"
         + " constant and must be left out of the data"
     return Diagnostic(
-      severity, id: id, message, at: location, notes: notes, hint: hint, exitCode: exitCode)
+      severity, id: id, message, at: location,
+      notes: notes + (others == 0 ? [] : [Note("and \(others) more rows like it")]), hint: hint,
+      exitCode: exitCode)
   }
 
   fileprivate static func noSteps(_ file: String) -> Diagnostic {

@@ -18,9 +18,9 @@ struct GenerateCommand: Subcommand {
       same input gives the same bytes. A folder that an earlier run wrote is replaced.
 
       EXAMPLES
-        lstmg-hdl generate xor.spec --num-inputs 3 --num-outputs 1 --constant-input 2=1 -o xor
-        lstmg-hdl generate lstm.spec.gz --num-outputs 10 --target ecp5 --lanes 16 -o build/lstm
-        lstmg-hdl generate net.csv --calibrate inputs.csv --state-bits 24 -o net --json
+        lstmg-hdl generate xor.spec --num-outputs 1 --constant-input 2=1 -o xor
+        lstmg-hdl generate lstm.spec.gz --num-outputs 10 --target ecp5 -o lstm
+        lstmg-hdl generate net.csv --calibrate inputs.csv -o net --json
         lstmg-hdl generate net.csv --emit-stage schedule
       """)
 

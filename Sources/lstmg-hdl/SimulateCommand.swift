@@ -22,8 +22,8 @@ struct SimulateCommand: Subcommand {
 
       EXAMPLES
         lstmg-hdl simulate xor --data inputs.csv
-        lstmg-hdl simulate xor --data inputs.csv --labels labels.csv --judge threshold --json
-        lstmg-hdl simulate xor.spec --num-outputs 1 --data inputs.csv --engine float -o out.csv
+        lstmg-hdl simulate xor --data inputs.csv --labels labels.csv --json
+        lstmg-hdl simulate net.csv --data inputs.csv --engine float -o out.csv
         lstmg-hdl simulate xor --data inputs.csv --engine icarus --wave xor.vcd
       """)
 
