@@ -34,11 +34,17 @@ public struct LogisticTable: Hashable, Sendable {
     64 - UInt64(slopes.max() ?? 1).leadingZeroBitCount
   }
 
-  public init(activationBits: Int, segmentBits: Int) {
+  /// The table of given words.
+  init(activationBits: Int, segmentBits: Int, bases: [Int64], slopes: [Int64]) {
     self.activationBits = activationBits
     self.segmentBits = segmentBits
+    self.bases = bases
+    self.slopes = slopes
     argument = QFormat(
       integerBits: Self.rangeExponent, fractionBits: max(activationBits - 1, segmentBits - 3))
+  }
+
+  public init(activationBits: Int, segmentBits: Int) {
     let baseScale = Double(
       sign: .plus, exponent: activationBits - 1 + Self.guardBits, significand: 1)
     let step = Double(sign: .plus, exponent: Self.rangeExponent - segmentBits, significand: 1)
@@ -53,8 +59,8 @@ public struct LogisticTable: Hashable, Sendable {
       bases.append(Int64(((start + bow / 2) * baseScale).rounded()))
       slopes.append(Int64(((end - start) * baseScale).rounded()))
     }
-    self.bases = bases
-    self.slopes = slopes
+    self.init(
+      activationBits: activationBits, segmentBits: segmentBits, bases: bases, slopes: slopes)
   }
 
   /// The table with the fewest segments whose error stays within one unit in the last place of an
