@@ -40,8 +40,7 @@ public struct LogisticTable: Hashable, Sendable {
     self.segmentBits = segmentBits
     self.bases = bases
     self.slopes = slopes
-    argument = QFormat(
-      integerBits: Self.rangeExponent, fractionBits: max(activationBits - 1, segmentBits - 3))
+    argument = Self.argument(activationBits: activationBits, segmentBits: segmentBits)
   }
 
   public init(activationBits: Int, segmentBits: Int) {
@@ -58,6 +57,13 @@ public struct LogisticTable: Hashable, Sendable {
       let bow = middle - (start + end) / 2
       bases.append(Int64(((start + bow / 2) * baseScale).rounded()))
       slopes.append(Int64(((end - start) * baseScale).rounded()))
+    }
+    let argument = Self.argument(activationBits: activationBits, segmentBits: segmentBits)
+    let offsets = Int64(1) << Int64(argument.width - 1 - segmentBits)
+    for segment in slopes.indices.dropLast() where offsets > 1 {
+      // A segment may not end above its successor's start, or a greater argument would give less.
+      let rise = (bases[segment + 1] - bases[segment]) * offsets / (offsets - 1)
+      slopes[segment] = min(slopes[segment], rise)
     }
     self.init(
       activationBits: activationBits, segmentBits: segmentBits, bases: bases, slopes: slopes)
@@ -121,6 +127,10 @@ public struct LogisticTable: Hashable, Sendable {
       }
     }
     return worst
+  }
+
+  private static func argument(activationBits: Int, segmentBits: Int) -> QFormat {
+    QFormat(integerBits: rangeExponent, fractionBits: max(activationBits - 1, segmentBits - 3))
   }
 
   private static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
