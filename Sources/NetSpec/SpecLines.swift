@@ -40,10 +40,10 @@ struct SpecLines {
     return false
   }
 
-  mutating func integer(_ field: Int, hint: String? = nil) -> Int? {
+  mutating func integer(_ field: Int) -> Int? {
     let range = scanner.range(of: field)
     guard let value = Numeral.integer(scanner.text, range) else {
-      report(.notAnInteger(quoted(field), at: location(field), hint: hint))
+      report(.notAnInteger(quoted(field), at: location(field)))
       return nil
     }
     return value
@@ -60,8 +60,8 @@ struct SpecLines {
   }
 
   /// A node index below a bound, or below the largest possible one where the bound is not known.
-  mutating func node(_ field: Int, below count: Int?, hint: String? = nil) -> NodeID? {
-    guard let index = integer(field, hint: hint) else { return nil }
+  mutating func node(_ field: Int, below count: Int?) -> NodeID? {
+    guard let index = integer(field) else { return nil }
     guard index >= 0, index < count ?? Limits.nodes else {
       report(.unknownNode(shown(field), count: count, at: location(field)))
       return nil
@@ -78,6 +78,16 @@ struct SpecLines {
       return nil
     }
     return .some(NodeID(index))
+  }
+
+  /// Whether a field would read as an integer.
+  func isInteger(_ field: Int) -> Bool {
+    Numeral.integer(scanner.text, scanner.range(of: field)) != nil
+  }
+
+  /// Whether a field would read as a real number.
+  func isReal(_ field: Int) -> Bool {
+    Numeral.real(scanner.text, scanner.range(of: field)).isFinite
   }
 
   mutating func report(_ finding: Diagnostic) { findings.report(finding) }
@@ -142,10 +152,8 @@ extension Diagnostic {
       at: location, hint: hint)
   }
 
-  fileprivate static func notAnInteger(
-    _ token: String, at location: SourceLocation, hint: String?
-  ) -> Diagnostic {
-    Diagnostic(id: "not-an-integer", "\(token) is not an integer", at: location, hint: hint)
+  fileprivate static func notAnInteger(_ token: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(id: "not-an-integer", "\(token) is not an integer", at: location)
   }
 
   fileprivate static func notANumber(_ token: String, at location: SourceLocation) -> Diagnostic {

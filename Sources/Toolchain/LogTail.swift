@@ -2,8 +2,8 @@ import Foundation
 
 /// What of a log is worth showing.
 enum LogTail {
-  /// Longer logs are searched and shown in part only.
-  private static let limit = 1 << 22
+  /// Of longer logs only the end is searched: no tool writes that much unless it runs wild.
+  private static let limit: UInt64 = 1 << 26
   private static let shownLines = 20
 
   /// The text of a log, from its last megabytes if it is very long.
@@ -11,7 +11,7 @@ enum LogTail {
     guard let file = FileHandle(forReadingAtPath: path) else { return "" }
     defer { try? file.close() }
     let size = (try? file.seekToEnd()) ?? 0
-    try? file.seek(toOffset: size > limit ? size - UInt64(limit) : 0)
+    try? file.seek(toOffset: size > limit ? size - limit : 0)
     let data = (try? file.readToEnd()) ?? Data()
     return String(decoding: data, as: UTF8.self)
   }

@@ -100,6 +100,18 @@ final class AutomaticReaderTests: XCTestCase {
       "f:11:1: error: a sixth list begins here; an automatic spec has five [surplus-list]")
   }
 
+  func testEveryOverlapOfLayersIsFound() {
+    // Layer 2 ... 6 reaches over 3 and 5, the first layer over none of them.
+    XCTAssertEqual(
+      complaints("1\n\n1 1 0 0\n\n\n\n5 1\n0 2\n2 5\n3 1\n"),
+      [
+        "f:9:1: error: block 5 is in two layers [overlapping-layers]",
+        "f:7:1: note: the other layer is here",
+        "f:10:1: error: block 3 is in two layers [overlapping-layers]",
+        "f:9:1: note: the other layer is here",
+      ])
+  }
+
   func testCsvLinesAreChecked() {
     XCTAssertEqual(
       complaints("1,1,0,1\n0,1,2,1\n 1,0,0,1\n1,0,0,0\n3,0,0\n0,2,0\n1,0\n1,5\n"),

@@ -168,13 +168,21 @@ final class CsvManualReaderTests: XCTestCase {
       ])
   }
 
-  func testConnectionAfterAStateIsExplained() {
+  func testConnectionsAfterAStateAreOneError() {
     XCTAssertEqual(
-      complaints("1,1\n1,0,1,-1\n1,0\n1,0,0\n1,0,0.5,-1\n"),
+      complaints("1,1\n1,0,1,-1\n2,0\n2,0,0.5,-1\n2,1,1,-1\n3,1,0.25,2\n3,9,1,1\n"),
       [
-        "f:5:5: error: '0.5' is not an integer [not-an-integer]",
+        "f:4:1: error: a connection must come before the states [connection-after-states]",
+        "f:3:1: note: the first state is here",
         "  hint: after the first state, a line of four fields is an extended trace",
+
       ])
+  }
+
+  func testWordInAnExtendedTraceIsNotTakenForAConnection() {
+    XCTAssertEqual(
+      complaints("1,1\n1,0,1,-1\n1,0\n1,0,0\n1,0,two,4\n"),
+      ["f:5:5: error: 'two' is not an integer [not-an-integer]"])
   }
 
   func testHugeNetworksAreRefused() {

@@ -38,6 +38,7 @@ public struct CHeaderEmitter {
     let layout = CLayout(network)
     let types = CTypes(network, layout)
     let tables = CTables(network, layout)
+    let curve = types.real == "float" ? CCurve.single : CCurve.double
     let text = CHeaderTables(network, layout, tables, types, names)
     let selfTest = CSelfTest(
       network: network, layout: layout, tables: tables, types: types, names: names)
@@ -45,6 +46,7 @@ public struct CHeaderEmitter {
       "banner": banner, "name": names.name, "NAME": names.macro,
       "constants": constants(layout, names),
       "index": types.index, "offset": types.offset, "real": types.real,
+      "limit": "\(curve.limit)", "error": curve.error, "tanh": curve.statements(types.real),
       "weight": types.weight, "value": types.value, "state": types.state,
       "constant": types.constant, "pair": types.pair, "row": types.row,
       "curve": types.curve, "base": types.base, "slope": types.slope,

@@ -47,10 +47,9 @@ struct CHeaderTables {
 
   var float: String {
     let graph = network.network
-    let initial = layout.values.map { value -> Float in
+    let initial = layout.values.map { value -> Double in
       guard value < graph.nodeCount else { return 0 }
-      return Float(
-        network.factored.levelled.constants[value] ?? graph.nodes[value].initialActivation)
+      return network.factored.levelled.constants[value] ?? graph.nodes[value].initialActivation
     }
     let states = layout.runs.filter { $0.firstState != nil }.flatMap(\.cells).map {
       CText.literal(graph.nodes[$0.value].state)
@@ -58,11 +57,11 @@ struct CHeaderTables {
     return joined([
       "/* Weights by block, then by source, then by lane. */",
       CText.table(
-        names, "float", "weight", tables.weights.sections { CText.literal(Float($0)) }),
+        names, types.real, "weight", tables.weights.sections(types.literal)),
       CText.table(
-        names, "float", "constant", tables.constants.sections { CText.literal(Float($0)) }),
+        names, types.real, "constant", tables.constants.sections(types.literal)),
       "/* Values and states after a reset. */",
-      table("float", "y0", initial.map(CText.literal)),
+      table(types.real, "y0", initial.map(types.literal)),
       table("double", "s0", states),
     ])
   }

@@ -51,9 +51,11 @@ struct CLayout {
   var runs: [Run] { Array(levels.joined()) }
   /// Cells of the widest level.
   var widestLevel: Int { levels.map { $0.reduce(0) { $0 + $1.cells.count } }.max() ?? 1 }
-  /// Rows of the longest column, filled up to whole blocks.
+  /// Entries of the longest column, rows filled up to whole blocks; never less than one block.
   var longestColumn: Int {
-    runs.flatMap(\.columns).map { $0.blocks.reduce(0) { $0 + $1.laneCount } }.max() ?? 0
+    runs.flatMap { run in
+      run.columns.map { max(run.cells.count, $0.blocks.reduce(0) { $0 + $1.laneCount }) }
+    }.reduce(CBlock.lanes, max)
   }
 }
 

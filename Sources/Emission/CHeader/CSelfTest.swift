@@ -38,7 +38,7 @@ struct CSelfTest {
     return try StrictTemplate("selftest.h", assets: assets).render([
       "name": names.name, "NAME": macro,
       "guard": guards.map { "defined(\($0))" }.joined(separator: " || "),
-      "constants": constants, "tables": texts, "value": types.value,
+      "constants": constants, "tables": texts, "value": types.value, "real": types.real,
       "digests": digested.map(statement).joined(separator: "\n"),
     ])
   }
@@ -107,22 +107,29 @@ struct CSelfTest {
   private struct Digested {
     let name: String
     let type: String
+    let count: Int
     let words: [UInt32]
   }
 
   private var digested: [Digested] {
     func integers(_ name: String, _ type: String, _ values: [some BinaryInteger]) -> Digested {
-      Digested(name: name, type: type, words: values.map { UInt32(truncatingIfNeeded: $0) })
+      Digested(
+        name: name, type: type, count: values.count, words: values.map { UInt32(truncatingIfNeeded: $0) })
     }
-    func floats(_ name: String, _ values: [Double]) -> Digested {
-      Digested(name: name, type: "float", words: values.map { Float($0).bitPattern })
+    func reals(_ name: String, _ values: [Double]) -> Digested {
+      let words = values.flatMap { value -> [UInt32] in
+        if types.real == "float" { return [Float(value).bitPattern] }
+        let bits = value.bitPattern
+        return [UInt32(truncatingIfNeeded: bits), UInt32(truncatingIfNeeded: bits >> 32)]
+      }
+      return Digested(name: name, type: types.real, count: values.count, words: words)
     }
     let table = network.plan.table
     return [
       integers("source", types.index, tables.sources.all),
       integers("gater", types.index, tables.gaters.all),
-      floats("weight", tables.weights.all),
-      floats("constant", tables.constants.all),
+      reals("weight", tables.weights.all),
+      reals("constant", tables.constants.all),
       integers("q_weight", types.weight, tables.words.all),
       integers("q_constant", types.constant, tables.constantWords.all),
       integers("q_shift", "int8_t", tables.shifts.all),
@@ -139,10 +146,13 @@ struct CSelfTest {
 
   private func statement(_ table: Digested) -> String {
     let read = "\(names.macro)_READ(\(table.type), &\(names.name)_\(table.name)[i])"
-    let word = table.type == "float" ? "\(names.name)_bits(\(read))" : "(uint32_t)\(read)"
+    let mixed =
+      table.type == types.real
+      ? "\(names.name)_real_digest(digest, \(read))"
+      : "\(names.name)_digest(digest, (uint32_t)\(read))"
     return """
-        for (i = 0; i < \(table.words.count); ++i)
-          digest = \(names.name)_digest(digest, \(word));
+        for (i = 0; i < \(table.count); ++i)
+          digest = \(mixed);
       """
   }
 

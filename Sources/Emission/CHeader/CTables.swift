@@ -44,6 +44,7 @@ struct CTables {
         append(run, endsLevel: position == level.count - 1, nodes)
       }
     }
+    fill()
   }
 
   private mutating func append(_ run: CLayout.Run, endsLevel: Bool, _ nodes: CNodeText) {
@@ -106,6 +107,13 @@ struct CTables {
     weights.append(block.weights, comment)
     words.append(block.words, comment)
     blockCount += 1
+  }
+
+  /// Compilers complain of the loop over eight lanes if the table cannot hold four such rows.
+  private mutating func fill() {
+    let missing = max(0, 4 * CBlock.lanes - weights.all.count)
+    weights.append([Double](repeating: 0, count: missing), "unused")
+    words.append([Int32](repeating: 0, count: missing), "unused")
   }
 
   private func slot(_ operand: Operand) -> Int? { layout.slotOfValue[operand.value] }

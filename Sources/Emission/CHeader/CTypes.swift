@@ -5,7 +5,7 @@ struct CTypes {
   /// Value slots, and offsets into tables.
   let index: String
   let offset: String
-  /// In which the float twin forms weighted sums.
+  /// Of the float twin's weights, values and weighted sums.
   let real: String
   let weight: String
   let value: String
@@ -27,7 +27,7 @@ struct CTypes {
       max(
         blocks.reduce(0) { $0 + $1.words.count }, layout.values.count,
         layout.runs.flatMap(\.columns).reduce(0) { $0 + $1.addends.count + $1.sourceCount }))
-    real = Self.needsDouble(blocks) ? "double" : "float"
+    real = Self.needsDouble(network, layout) ? "double" : "float"
     weight = Self.signed(plan.weightBits)
     value = Self.signed(plan.activationBits)
     state = Self.signed(plan.formats.state.width)
@@ -44,6 +44,11 @@ struct CTypes {
     slope = Self.signed(table.slopeBits + 1)
   }
 
+  /// A number as a literal of the float twin's type.
+  func literal(_ value: Double) -> String {
+    real == "float" ? CText.literal(Float(value)) : CText.literal(value)
+  }
+
   private static func unsigned(_ largest: Int) -> String {
     // The widest is signed, so that a loop counter compares with it.
     largest <= UInt8.max ? "uint8_t" : largest <= UInt16.max ? "uint16_t" : "int32_t"
@@ -57,9 +62,18 @@ struct CTypes {
     magnitude <= UInt64(Int32.max) ? "int32_t" : "int64_t"
   }
 
-  /// The rounding of a float sum grows with its terms; beyond this it would show in the outputs.
-  private static func needsDouble(_ blocks: [CBlock]) -> Bool {
-    blocks.contains { block in block.weights.contains { abs($0) > 16 } }
+  /// Weighted sums beyond this lose so many bits in float that outputs would show it.
+  private static let largestFloatSum = 64.0
+
+  private static func needsDouble(_ network: QuantisedNetwork, _ layout: CLayout) -> Bool {
+    for case .row(let terms) in layout.runs.flatMap(\.columns).flatMap(\.addends).map(\.input) {
+      let bound = terms.reduce(0.0) { sum, term in
+        let format = network.valueFormats[term.source.value]
+        return sum + abs(term.weight) * Double(sign: .plus, exponent: format.integerBits, significand: 1)
+      }
+      if bound > largestFloatSum { return true }
+    }
+    return false
   }
 }
 

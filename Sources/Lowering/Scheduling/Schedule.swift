@@ -34,11 +34,11 @@ public struct Schedule: Sendable {
   public let lanes: Int
   public let units: Int
   /// Cycles from one step to the next when inputs never wait.
-  public let period: Int
+  public internal(set) var period: Int
   /// By lane, `period` slots each.
-  public let laneSlots: [[LaneSlot]]
+  public internal(set) var laneSlots: [[LaneSlot]]
   /// By unit, `period` slots each.
-  public let operations: [[UnitOperation?]]
+  public internal(set) var operations: [[UnitOperation?]]
   /// Captured sums per step of the busiest unit.
   public let capturesPerUnit: Int
   /// Issue cycle of the step's last result, and of the one that starts the output.

@@ -76,6 +76,8 @@ struct ScheduleAttempt {
   private var unitSlots: [SlotTimeline]
   private var busSlots = SlotTimeline()
   private var finishable: [Int32] = []
+  /// Time of the lane served last: a woken lane must not act before what others already know.
+  private var now: Int32 = 0
 
   init(_ problem: ScheduleProblem, _ settings: Settings) {
     self.problem = problem
@@ -154,7 +156,7 @@ struct ScheduleAttempt {
     let unit = unit(of: sum)
     events[unit].insert(Timed(time: time, item: Int32(sum)))
     for lane in parked[unit] {
-      laneQueue.insert(Timed(time: max(lane.time, time), item: lane.item))
+      laneQueue.insert(Timed(time: max(lane.time, time, now), item: lane.item))
     }
     parked[unit].removeAll(keepingCapacity: true)
   }
@@ -184,6 +186,7 @@ struct ScheduleAttempt {
   // MARK: lanes
 
   private mutating func advance(_ lane: Timed) {
+    now = lane.time
     let unit = Int(lane.item) / problem.lanesPerUnit
     while let event = events[unit].min, event.time <= lane.time {
       events[unit].removeMin()
@@ -211,11 +214,12 @@ struct ScheduleAttempt {
     let arrival = arrivalSlots[unit].firstFree(from: Int(start + count) - 1 + position)
     start = Int32(arrival - position + 1) - count
     // What becomes available during the run joins it if its arrival is free too.
-    let isWhole = count == available[sum] - taken[sum]
-    refresh(sum, at: start + count)
-    let all = available[sum] - taken[sum]
-    if isWhole, all > count, arrivalSlots[unit].isFree(Int(start + all) - 1 + position) {
-      count = all
+    if count == available[sum] - taken[sum] {
+      let all = frontier(of: sum, at: start + count) - taken[sum]
+      if all > count, arrivalSlots[unit].isFree(Int(start + all) - 1 + position) {
+        refresh(sum, at: start + count)
+        count = all
+      }
     }
     let end = Int(start + count) - 1 + position
     arrivalSlots[unit].take(end)
