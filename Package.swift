@@ -66,8 +66,9 @@ let tests: [Target] = [
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
   .testTarget(name: "NetSpecTests", dependencies: ["NetSpec", "Network", "GoldenCases"]),
   .testTarget(name: "DataSetsTests", dependencies: ["DataSets"]),
-  .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
-  .testTarget(name: "LoweringTests", dependencies: ["Lowering", "NetSpec", "GoldenCases"]),
+  .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
+  .testTarget(
+    name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
