@@ -29,6 +29,13 @@ public struct Pipeline: Sendable {
     let choice = LaneChooser(
       request: options.lanes, target: options.target, profile: options.profile.profile
     ).choose(quantised)
+
+    // Prove it by code that shares nothing with the scheduler, before hardware is made of it.
+    do {
+      try ScheduleChecker(quantised, choice.schedule).check()
+    } catch {
+      throw DiagnosticList([.unsound(error)])
+    }
     if last == .schedule { return .schedule(choice, quantised) }
 
     // Lay out memories and words: the one source for everything that is written.
@@ -51,5 +58,14 @@ public struct Pipeline: Sendable {
       preconditionFailure("the pipeline yields the stage it was asked for")
     }
     return (design, choice)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unsound(_ violation: ScheduleChecker.Violation) -> Diagnostic {
+    Diagnostic(
+      id: "internal-error",
+      "internal error in Scheduler: cycle \(violation.cycle): \(violation); please report",
+      exitCode: .internalError)
   }
 }
