@@ -4,9 +4,9 @@ import Lowering
 /// How far one step of the integer model may lie from exact arithmetic that starts from the same
 /// words, derived from the widths alone.
 ///
-/// Let x~ be what the words say, x what exact arithmetic gives, e(x) a bound of |x~ - x|; inputs and
-/// everything of the previous step are the same words on both sides, so their e is 0. u(f) is the
-/// unit of format f. Every rounding is to nearest, so it costs half a unit:
+/// Let x~ be what the words say, x what exact arithmetic gives, e(x) a bound of |x~ - x|; inputs
+/// and everything of the previous step are the same words on both sides, so their e is 0. u(f) is
+/// the unit of format f. Every rounding is to nearest, so it costs half a unit:
 ///
 ///     e(sum)     = sum of u(w)/2 |y~| + |w| e(y),            |w| <= |w~| + u(w)/2
 ///     e(operand) = e(sum) + u(operand)/2 + u(operand)/2      alignment, constant
@@ -14,11 +14,12 @@ import Lowering
 ///     e(s)       = sum of e(addend) + u(wide)/2
 ///     e(stored)  = e(s) + u(state)/2
 ///     e(x)       = e(s) + e(argument bias) + u(argument)/2
-///     e(y)       = e(x) * greatest slope + u(y)              table, within one unit; logistic, tanh
+///     e(y)       = e(x) * greatest slope + u(y)           table within one unit: logistic, tanh
 ///     e(y)       = e(s) + e(argument bias) + u(y)/2          identity, relu and gate products
 ///
-/// An operand that a gater of m integer bits multiplies carries 2^m, so its unit counts 2^-m. Beyond
-/// the table's range exact functions come closer to their limits than the table, by 2e-7 at most.
+/// An operand that a gater of m integer bits multiplies carries 2^m, so its unit counts 2^-m.
+/// Beyond the table's range exact functions come closer to their limits than the table, by 2e-7 at
+/// most.
 struct StepBound {
   /// By value.
   private(set) var values: [Double]
