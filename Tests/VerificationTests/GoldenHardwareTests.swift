@@ -1,59 +1,48 @@
-import Assets
-import DataSets
-import Emission
 import FixedPoint
-import Foundation
 import GoldenCases
 import Lowering
-import NetSpec
-import Simulation
-import Toolchain
 import XCTest
 
-@testable import Verification
-
+/// Every golden network with all its inputs: RTL = model in every bit, prediction = measurement in
+/// every cycle, and the distance from double precision within the limit for 16/16/32 bits.
 final class GoldenHardwareTests: XCTestCase {
-  func testDSRinVerilator() async throws {
-    for name in ["minimal-1node", "minimal-selfloop", "fanout-gater", "ext-standard-lstm", "csv-biased-cells", "trained-parity", "trained-dsr"] {
-    for lanes in [1, 4, 16] {
-      let golden = try XCTUnwrap(GoldenCase.all.first { $0.name == name })
-      let network = try NetSpecReader(
-        dialect: nil, inputCount: golden.inputCount, outputCount: golden.outputCount
-      ).read(golden.specBytes, file: "net").network
-      let quantised = try Quantiser(.init(inputRange: -4...4)).quantise(
-        GateFactorer().factor(Levelizer().levelize(network)))
-      let schedule = Scheduler(lanes: lanes).schedule(quantised)
-      let design = HardwareDesign(quantised, schedule)
-      let name = Identifier("net")
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      let artefacts = try VerilogEmitter(
-        design, name: name,
-        provenance: .init(version: "0", source: "net.spec", sourceHash: "0", options: ""),
-        assets: AssetLocator()
-      ).emit()
-      for artefact in artefacts {
-        let url = folder.appendingPathComponent(artefact.path)
-        try FileManager.default.createDirectory(
-          at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(artefact.contents).write(to: url)
-      }
-      var generator = SystemRandomNumberGenerator()
-      let inputs = WordSequences(
-        sequences: (0..<4).map { _ in
-          (0..<8).map { _ in
-            quantised.inputs.map { _ in Int32.random(in: -20000...20000, using: &generator) }
-          }
-        })
-      let model = ModelRun(quantised, inputs)
-      let run = try await HardwareRun(
-        design, name: name, folder: folder.appendingPathComponent("rtl").path, inputs,
-        engine: VerilatorEngine(testbenchFolder: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/sim"))
-      let comparison = Comparison(expected: model.outputs, actual: run.frames)
-      print(golden.name, "lanes", lanes, "units", schedule.units, "period", schedule.period, run.period ?? -1,
-        "bound", schedule.bound.value, schedule.bound.term.rawValue, "compute", design.computeLatency, run.computeLatency ?? -1,
-        "latency", design.latency, run.latency ?? -1, "mismatches", comparison.mismatches, comparison.first as Any)
-    }
+  /// Largest output error against float; all others stay below 1e-4. The trained networks integrate
+  /// over their sequences, so rounded weights drift apart there.
+  private static let limits = [
+    "trained-parity": 5e-5, "trained-reber": 6e-4, "trained-dsr": 1e-2,
+    // Outputs reach 2.9: half a unit of Q2.13 is 6e-5, behind states that reach 4.
+    "relu-identity": 3e-4,
+  ]
+  private static let slow = [
+    "trained-dsr", "trained-parity", "trained-reber", "random-1000", "random-200",
+    "eurusd-20in-21blocks",
+  ]
+
+  private func check(_ name: String, lanes: [Int]) async throws {
+    let hardware = try GoldenHardware(name)
+    for lanes in lanes {
+      let run = try await hardware.assertRTLEqualsModel(lanes: lanes, engine: Engines.verilator)
+      XCTAssertLessThanOrEqual(
+        hardware.largestError(run.frames), Self.limits[name] ?? 1e-4, "\(name) at \(lanes) lanes")
     }
   }
+
+  private func checkSmall(_ part: Int) async throws {
+    let small = GoldenCase.all.map(\.name).filter { !Self.slow.contains($0) }
+    for (index, name) in small.enumerated() where index % 3 == part {
+      try await check(name, lanes: [1, 4, 16])
+    }
+  }
+
+  func testSmallNetworksFirstThird() async throws { try await checkSmall(0) }
+  func testSmallNetworksSecondThird() async throws { try await checkSmall(1) }
+  func testSmallNetworksLastThird() async throws { try await checkSmall(2) }
+  func testDistractedSequenceRecall() async throws {
+    try await check("trained-dsr", lanes: [1, 4, 16])
+  }
+  func testParity() async throws { try await check("trained-parity", lanes: [1, 4, 16]) }
+  func testReber() async throws { try await check("trained-reber", lanes: [1, 4, 16]) }
+  func testRandomThousand() async throws { try await check("random-1000", lanes: [1, 4, 16]) }
+  func testRandomTwoHundred() async throws { try await check("random-200", lanes: [1, 4, 16]) }
+  func testEurusd() async throws { try await check("eurusd-20in-21blocks", lanes: [1, 4, 16]) }
 }

@@ -1,0 +1,31 @@
+import NetSpec
+import Network
+
+extension GoldenCase {
+  /// The case's network as its netSpec describes it.
+  public func network() throws -> Network {
+    try NetSpecReader(dialect: dialect, inputCount: inputCount, outputCount: outputCount)
+      .read(specBytes, file: specName).network
+  }
+
+  /// The case's inputs as sequences: a new one begins wherever `reset.csv` says so.
+  public func sequences() -> [[[Double]]] {
+    let resets = rows(of: "reset.csv")
+    var sequences: [[[Double]]] = []
+    for (step, row) in (rows(of: "inputs.csv") ?? []).enumerated() {
+      if step == 0 || resets?[step].first == 1 { sequences.append([]) }
+      sequences[sequences.count - 1].append(row)
+    }
+    return sequences
+  }
+
+  /// Smallest and largest value of every input, at least -1 ... 1.
+  public func inputRanges() -> [Int: ClosedRange<Double>] {
+    var ranges: [Int: ClosedRange<Double>] = [:]
+    for input in 0..<inputCount {
+      let values = sequences().joined().map { $0[input] } + [-1, 1]
+      ranges[input] = (values.min() ?? -1)...(values.max() ?? 1)
+    }
+    return ranges
+  }
+}
