@@ -41,10 +41,15 @@ public struct LaneChooser: Sendable {
     var best = schedule(network, Self.candidates[index])
     while index + 1 < Self.candidates.count {
       guard isAffordable(index + 1, network) else {
-        return LaneChoice(schedule: best, reason: exhausted(index + 1, network))
+        let lanes = Self.candidates[index + 1]
+        return LaneChoice(schedule: best, reason: exhausted(lanes, fewestUnits(lanes), network))
       }
       if Task.isCancelled { break }
       let next = schedule(network, Self.candidates[index + 1])
+      // Short sums may have asked for more node units than was assumed.
+      guard fits(next, network) else {
+        return LaneChoice(schedule: best, reason: exhausted(next.lanes, next.units, network))
+      }
       let gain = 1 - Double(next.period) / Double(best.period)
       guard gain >= Self.worthwhile else {
         let percent = Int((gain * 100).rounded())
@@ -69,19 +74,28 @@ public struct LaneChooser: Sendable {
   }
 
   private func isAffordable(_ index: Int, _ network: QuantisedNetwork) -> Bool {
-    guard let device = target.device else { return true }
-    return multipliers(index, network) <= device.multipliers
-  }
-
-  private func multipliers(_ index: Int, _ network: QuantisedNetwork) -> Int {
     let lanes = Self.candidates[index]
-    // At least one unit for 16 lanes; short sums may want more, which the report then shows.
-    return MultiplierCount(network.plan, target).total(lanes: lanes, units: (lanes + 15) / 16)
+    return fits(lanes, fewestUnits(lanes), network)
   }
 
-  private func exhausted(_ index: Int, _ network: QuantisedNetwork) -> String {
+  private func fits(_ schedule: Schedule, _ network: QuantisedNetwork) -> Bool {
+    fits(schedule.lanes, schedule.units, network)
+  }
+
+  private func fits(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> Bool {
+    guard let device = target.device else { return true }
+    return multipliers(lanes, units, network) <= device.multipliers
+  }
+
+  private func fewestUnits(_ lanes: Int) -> Int { (lanes + 15) / 16 }
+
+  private func multipliers(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> Int {
+    MultiplierCount(network.plan, target).total(lanes: lanes, units: units)
+  }
+
+  private func exhausted(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> String {
     let device = target.device
-    return "\(Self.candidates[index]) would need \(multipliers(index, network)) multipliers, "
+    return "\(lanes) would need \(multipliers(lanes, units, network)) multipliers, "
       + "\(device?.name ?? "the device") has \(device?.multipliers ?? 0)"
   }
 }
