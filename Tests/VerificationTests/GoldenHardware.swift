@@ -91,7 +91,7 @@ struct GoldenHardware {
     let run = try await TemporaryCore.use(design) { name, folder in
       try await HardwareRun(design, name: name, folder: folder, inputs, engine: engine, ready: ready)
     }
-    let model = ModelRun(quantised, inputs)
+    let model = try ModelRun(quantised, inputs)
     XCTAssertEqual(model.saturations.state, 0, place, file: file, line: line)
     XCTAssertEqual(run.frames.count, inputs.stepCount, place, file: file, line: line)
     let comparison = Comparison(expected: model.outputs, actual: run.frames)
