@@ -76,16 +76,16 @@ struct RunReport {
   var mismatches: Int { runs.reduce(0) { $0 + ($1.figures.mismatches ?? 0) } }
 
   var text: String {
-    [designs.map { lines(of: $0.figures) }.joined(separator: "\n\n"), runs.isEmpty ? "" : table.text]
-      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+    paragraphs(designs.map { lines(of: $0.figures) } + (runs.isEmpty ? [] : [table.text]))
   }
 
   var markdown: String {
-    [
-      designs.map { "```\n" + lines(of: $0.figures) + "\n```" }.joined(separator: "\n\n"),
-      runs.isEmpty ? "" : table.markdown,
-    ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+    paragraphs(
+      designs.map { "```\n" + lines(of: $0.figures) + "\n```" }
+        + (runs.isEmpty ? [] : [table.markdown]))
   }
+
+  private func paragraphs(_ parts: [String]) -> String { parts.joined(separator: "\n\n") }
 
   private var table: ColumnTable {
     var table = ColumnTable([
@@ -182,7 +182,8 @@ extension Diagnostic {
 
   fileprivate static func mismatches(_ count: Int) -> Diagnostic {
     Diagnostic(
-      id: "mismatch", "\(Readable.count(count, "word")) of these runs differ from the fixed-point"
+      id: "mismatch",
+      "\(Readable.count(count, "word")) of these runs differ from the fixed-point"
         + " model", exitCode: .checkFailed)
   }
 }

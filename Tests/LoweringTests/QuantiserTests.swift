@@ -58,7 +58,8 @@ final class QuantiserTests: XCTestCase {
   }
 
   func testASingleUnitWeightNeedsNoLane() throws {
-    let network = Network.make(nodes: 4, inputs: 2, [link(0, 2), link(1, 2, 1, by: 0), link(0, 3, 2)])
+    let network = Network.make(
+      nodes: 4, inputs: 2, [link(0, 2), link(1, 2, 1, by: 0), link(0, 3, 2)])
     let quantised = try network.quantised()
     XCTAssertEqual(quantised.macsPerStep, 1)
     XCTAssertEqual(
@@ -129,7 +130,8 @@ final class QuantiserTests: XCTestCase {
       let quantised = try network.scaled(seed).quantised()
       let factored = quantised.factored
       let onLanes = factored.sums.filter { sum in
-        sum.terms.count > 1 || (sum.terms.count == 1 && factored.terms[sum.terms.first!].weight != 1)
+        sum.terms.count > 1
+          || (sum.terms.count == 1 && factored.terms[sum.terms.first!].weight != 1)
       }
       XCTAssertEqual(onLanes.count, quantised.sums.count, label)
       for (exact, sum) in zip(onLanes, quantised.sums) {

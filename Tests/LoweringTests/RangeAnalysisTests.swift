@@ -11,7 +11,10 @@ final class RangeAnalysisTests: XCTestCase {
     let functions: [Int: ActivationFunction] = [2: .identity, 3: .relu, 4: .tanh, 5: .identity]
     let network = Network.make(
       nodes: 6, inputs: 2, functions: functions,
-      [link(0, 2, 0.5), link(1, 2, -2), link(2, 3, 3), link(2, 4), link(4, 5, 0.4), link(2, 5, 0.2)])
+      [
+        link(0, 2, 0.5), link(1, 2, -2), link(2, 3, 3), link(2, 4), link(4, 5, 0.4),
+        link(2, 5, 0.2),
+      ])
     let ranges = RangeAnalysis(network.factored(), .init())
     XCTAssertEqual(ranges.magnitudes[2], 2.5)
     XCTAssertEqual(ranges.magnitudes[3], 7.5)

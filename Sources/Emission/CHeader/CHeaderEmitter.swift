@@ -105,7 +105,9 @@ public struct CHeaderEmitter {
   }
 
   /// The hash's first 32 bits.
-  private var hashWord: String { "0x\(UInt32(sourceHash.prefix(8), radix: 16).map { padded($0) } ?? "0")u" }
+  private var hashWord: String {
+    "0x\(UInt32(sourceHash.prefix(8), radix: 16).map { padded($0) } ?? "0")u"
+  }
 
   private func padded(_ word: UInt32) -> String {
     let digits = String(word, radix: 16)
@@ -113,7 +115,9 @@ public struct CHeaderEmitter {
   }
 
   private func quoted(_ text: String) -> String {
-    let legal = text.unicodeScalars.filter { $0.isASCII && $0.value >= 32 && $0 != "\"" && $0 != "\\" }
+    let legal = text.unicodeScalars.filter {
+      $0.isASCII && $0.value >= 32 && $0 != "\"" && $0 != "\\"
+    }
     return "\"" + String(String.UnicodeScalarView(legal)) + "\""
   }
 }

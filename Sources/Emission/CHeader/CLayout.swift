@@ -6,7 +6,7 @@ import Network
 /// A level is a list of runs; a run is a list of cells of like shape in adjacent value slots, and
 /// adds one column after the other: the first addends of all its cells, then the second ones.
 struct CLayout {
-  enum Input: UInt8 { case row = 0, value, state, nothing }
+  enum Input: UInt8 { case row, value, state, nothing }
 
   /// Addends of like kind, one for each cell of a run.
   struct Column {
@@ -94,7 +94,7 @@ private struct Builder {
   var values: [ValueID] = []
   var states: [Int] = []
 
-  init(_ network: QuantisedNetwork) { network.inputs.forEach { assign($0) } }
+  init(_ network: QuantisedNetwork) { for input in network.inputs { assign(input) } }
 
   private mutating func assign(_ value: ValueID) {
     slotOfValue[value] = values.count

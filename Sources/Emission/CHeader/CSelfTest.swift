@@ -114,7 +114,8 @@ struct CSelfTest {
   private var digested: [Digested] {
     func integers(_ name: String, _ type: String, _ values: [some BinaryInteger]) -> Digested {
       Digested(
-        name: name, type: type, count: values.count, words: values.map { UInt32(truncatingIfNeeded: $0) })
+        name: name, type: type, count: values.count,
+        words: values.map { UInt32(truncatingIfNeeded: $0) })
     }
     func reals(_ name: String, _ values: [Double]) -> Digested {
       let words = values.flatMap { value -> [UInt32] in

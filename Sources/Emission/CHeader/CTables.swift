@@ -138,7 +138,9 @@ struct CNodeText {
     let nodes = cells.filter(\.isNode).map(\.value)
     let products = cells.filter { !$0.isNode }.map { $0.value - network.network.nodeCount }
     var parts: [String] = []
-    if !nodes.isEmpty { parts.append((nodes.count == 1 ? "node " : "nodes ") + CText.ranges(nodes)) }
+    if !nodes.isEmpty {
+      parts.append((nodes.count == 1 ? "node " : "nodes ") + CText.ranges(nodes))
+    }
     if let only = products.first, products.count == 1 {
       let product = network.factored.products[only]
       parts.append("gate product y\(product.gater.value) * y\(product.source.value)")

@@ -31,8 +31,8 @@ struct CTypes {
     weight = Self.signed(plan.weightBits)
     value = Self.signed(plan.activationBits)
     state = Self.signed(plan.formats.state.width)
-    let constants = layout.runs.flatMap { $0.columns + ($0.argumentBias.map { [$0] } ?? []) }
-      .flatMap(\.addends).map(\.constantWord.magnitude).max() ?? 0
+    let columns = layout.runs.flatMap { $0.columns + ($0.argumentBias.map { [$0] } ?? []) }
+    let constants = columns.flatMap(\.addends).map(\.constantWord.magnitude).max() ?? 0
     constant = constants <= UInt64(Int32.max) ? "int32_t" : "int64_t"
     let value = UInt64(1) << UInt64(plan.activationBits - 1)
     pair = Self.holding(2 * (blocks.map(\.largestWord).max() ?? 0) * value)
@@ -69,7 +69,8 @@ struct CTypes {
     for case .row(let terms) in layout.runs.flatMap(\.columns).flatMap(\.addends).map(\.input) {
       let bound = terms.reduce(0.0) { sum, term in
         let format = network.valueFormats[term.source.value]
-        return sum + abs(term.weight) * Double(sign: .plus, exponent: format.integerBits, significand: 1)
+        return sum + abs(term.weight)
+          * Double(sign: .plus, exponent: format.integerBits, significand: 1)
       }
       if bound > largestFloatSum { return true }
     }

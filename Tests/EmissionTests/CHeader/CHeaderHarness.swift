@@ -50,7 +50,9 @@ struct CHeaderHarness {
   }
 
   /// The prefix of the header's functions.
-  var prefix: String { Identifier(String(header.path.dropFirst("c/".count).dropLast(".h".count))).text }
+  var prefix: String {
+    Identifier(String(header.path.dropFirst("c/".count).dropLast(".h".count))).text
+  }
   var text: String { String(decoding: header.contents, as: UTF8.self) }
 
   static let gcc = ["gcc", "-std=c99"]
