@@ -67,7 +67,8 @@ final class StreamTests: XCTestCase {
         beat.idleCycles = Int(generator.next() % 200)
         stimulus.items[index] = .beat(beat)
       }
-      let engines: [any SimulationEngine] = seed == 1
+      let engines: [any SimulationEngine] =
+        seed == 1
         ? [Engines.verilator, Engines.icarus] : [Engines.verilator]
       for engine in engines {
         let trace = try await core.run(stimulus, engine: engine)
@@ -146,7 +147,8 @@ final class StreamTests: XCTestCase {
     stimulus.outputFrames = 6
     let trace = try await core.run(stimulus)
     XCTAssertEqual(
-      trace.frames, try core.model([[frames[0], frames[1], frames[3], frames[4]], Array(frames[5...6])]))
+      trace.frames,
+      try core.model([[frames[0], frames[1], frames[3], frames[4]], Array(frames[5...6])]))
     XCTAssertEqual(trace.errorChanges.map(\.isError), [true, false])
     guard trace.errorChanges.count == 2 else { return }
     // Frames as the testbench counts them: 0, 1, the bad one, 3, 4, then the one with tuser.
