@@ -50,8 +50,8 @@ let modules: [Target] = [
   .executableTarget(
     name: "lstmg-hdl",
     dependencies: [
-      "Compilation", "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
-      "DataSets", "Network", "Diagnostics", "Assets",
+      "Compilation", "Verification", "Toolchain", "Emission", "Simulation", "Lowering",
+      "FixedPoint", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ]),

@@ -30,11 +30,9 @@ public struct Pipeline: Sendable {
       request: options.lanes, target: options.target, profile: options.profile.profile
     ).choose(quantised)
 
-    // Prove it by code that shares nothing with the scheduler, before hardware is made of it.
-    do {
-      try ScheduleChecker(quantised, choice.schedule).check()
-    } catch {
-      throw DiagnosticList([.unsound(error)])
+    // Prove that choice before anything is written: a wrong schedule must never become hardware.
+    do { try ScheduleChecker(quantised, choice.schedule).check() } catch {
+      throw DiagnosticList([.wrongSchedule(error)])
     }
     if last == .schedule { return .schedule(choice, quantised) }
 
@@ -62,10 +60,10 @@ public struct Pipeline: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func unsound(_ violation: ScheduleChecker.Violation) -> Diagnostic {
+  fileprivate static func wrongSchedule(_ violation: ScheduleChecker.Violation) -> Diagnostic {
     Diagnostic(
-      id: "internal-error",
-      "internal error in Scheduler: cycle \(violation.cycle): \(violation); please report",
+      id: "wrong-schedule",
+      "internal error in Scheduler: cycle \(violation.cycle), \(violation.description); please report",
       exitCode: .internalError)
   }
 }

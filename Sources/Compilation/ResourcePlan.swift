@@ -63,10 +63,12 @@ public struct ResourcePlan: Sendable {
         "activation copies", lanes + 2 * units, words: 4 << layout.slotBits,
         width: plan.activationBits),
       memory("unit programs", units, words: layout.programDepth, width: width("unit00")),
-      memory("captured sums", units, words: 1 << layout.captureBits, width: plan.laneAccumulatorBits),
+      memory(
+        "captured sums", units, words: 1 << layout.captureBits, width: plan.laneAccumulatorBits),
       memory(
         "states", units, words: 2 << layout.stateSlotBits, width: plan.formats.state.width),
-      memory("logistic tables", units, words: 1 << plan.table.segmentBits, width: width("logistic")),
+      memory(
+        "logistic tables", units, words: 1 << plan.table.segmentBits, width: width("logistic")),
       memory(
         "output frames", 1, words: 1 << (layout.outputBits + layout.outputBankBits),
         width: plan.activationBits),

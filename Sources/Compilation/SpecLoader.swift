@@ -46,7 +46,8 @@ public struct SpecLoader: Sendable {
   public static func defaultName(of path: String) -> String {
     if path == standardInput { return "net" }
     var name = sourceName(of: path)
-    for ending in [".gz", ".spec", ".csv", ".netspec", ".txt", ".net"] where name.hasSuffix(ending) {
+    for ending in [".gz", ".spec", ".csv", ".netspec", ".txt", ".net"] where name.hasSuffix(ending)
+    {
       name.removeLast(ending.count)
     }
     return name

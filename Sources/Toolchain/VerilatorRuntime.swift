@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 
 /// The part of every model that does not depend on the design: Verilator's own C++ files and a
 /// precompiled header, made once and kept.
@@ -24,14 +25,14 @@ struct VerilatorRuntime: Sendable {
 
   /// Higher levels of optimisation cost more in every build than they save in most runs.
   private let commonFlags = [
-    "-O1", "-faligned-new", "-DVERILATOR=1", "-DVM_COVERAGE=0", "-DVM_SC=0",
+    "-O1", "-faligned-new", "-DVERILATOR=1", "-DVM_COVERAGE=0", "-DVM_SC=0", "-pthread",
   ]
 
   private var waveMacros: [String] {
     ["-DVM_TRACE=\(wave == nil ? 0 : 1)", "-DVM_TRACE_FST=\(wave == .fst ? 1 : 0)"]
   }
 
-  var libraries: [String] { ["-pthread", "-latomic"] + (wave == .fst ? ["-lz"] : []) }
+  var libraries: [String] { ["-latomic"] + (wave == .fst ? ["-lz"] : []) }
 
   /// For Verilator.
   var verilatorFlags: [String] {
@@ -44,33 +45,24 @@ struct VerilatorRuntime: Sendable {
 
   /// Makes what is not in the cache.
   func parts() async throws(Diagnostic) -> Parts {
-    let answer = try await runner.run(Job(.tool(.verilator), ["--getenv", "VERILATOR_ROOT"]))
-    let root = String(answer.prefix { $0 != "\n" })
-    typealias Outcome = Result<String, Diagnostic>
-    let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
-      for (index, name) in units.enumerated() {
-        group.addTask {
-          do throws(Diagnostic) {
-            return (index, .success(try await object(name, root)))
-          } catch {
-            return (index, .failure(error))
-          }
-        }
-      }
-      group.addTask {
-        do throws(Diagnostic) {
-          return (units.count, .success(try await header(root)))
-        } catch {
-          return (units.count, .failure(error))
-        }
-      }
-      return await group.reduce(into: [Int: Outcome]()) { $0[$1.0] = $1.1 }
-    }
-    var paths: [String] = []
-    for (_, outcome) in outcomes.sorted(by: { $0.key < $1.key }) { paths.append(try outcome.get()) }
+    let root = try await installation()
+    // Each of them is a compilation the first time.
+    let objects = units.map { name in { @Sendable in try await object(name, root) } }
+    let paths = try await SideBySide.run(objects + [{ try await header(root) }])
     return Parts(
       root: root, headerFlags: ["-include", paths[units.count]],
       objects: Array(paths.prefix(units.count)))
+  }
+
+  /// Verilator's folder. The answer is kept too: the question takes as long as a small model.
+  private func installation() async throws(Diagnostic) -> String {
+    let wish = ProcessInfo.processInfo.environment["VERILATOR_ROOT"] ?? ""
+    let parts = (versions + [wish]).map { Array($0.utf8) }
+    let entry = try await cache.entry("verilator", madeOf: parts) { folder throws(Diagnostic) in
+      let answer = try await runner.run(Job(.tool(.verilator), ["--getenv", "VERILATOR_ROOT"]))
+      try Files.write(Array(answer.prefix { $0 != "\n" }.utf8), to: folder + "/root")
+    }
+    return String(decoding: try Files.read(entry + "/root"), as: UTF8.self)
   }
 
   private var units: [String] {

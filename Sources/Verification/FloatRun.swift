@@ -35,7 +35,9 @@ public struct FloatRun: Sendable {
       simulator.reset()
       for (index, step) in sequence.steps.enumerated() {
         if index % 64 == 63 { try Task.checkCancellation() }
-        if let row = step.values { for (input, value) in zip(streamed, row) { values[input] = value } }
+        if let row = step.values {
+          for (input, value) in zip(streamed, row) { values[input] = value }
+        }
         simulator.step(values)
         body(simulator)
       }

@@ -10,15 +10,29 @@ struct GenerateReport {
   /// The contract's keys.
   var json: String {
     JSONText.object(
-      Body(design: DesignReport(compiled.design), files: files, hash: compiled.hash))
+      Body(
+        design: DesignReport(compiled.design),
+        resources: Resources(ResourcePlan(compiled.design, target: compiled.options.target)),
+        files: files, hash: compiled.hash))
+  }
+
+  private struct Resources: Encodable {
+    let multipliers, memoryBits, memoryBlocks: Int
+
+    init(_ plan: ResourcePlan) {
+      multipliers = plan.multipliers
+      memoryBits = plan.memoryBits
+      memoryBlocks = plan.memoryBlocks
+    }
   }
 
   private struct Body: Encodable {
     let design: DesignReport
+    let resources: Resources
     let files: [String]
     let hash: String
 
-    private enum Key: String, CodingKey { case schema, command, files, hash }
+    private enum Key: String, CodingKey { case schema, command, resources, files, hash }
 
     func encode(to encoder: any Encoder) throws {
       // The figures beside the other keys, not below one of their own.
@@ -26,6 +40,7 @@ struct GenerateReport {
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(Manifest.schema, forKey: .schema)
       try container.encode("generate", forKey: .command)
+      try container.encode(resources, forKey: .resources)
       try container.encode(files, forKey: .files)
       try container.encode(hash, forKey: .hash)
     }

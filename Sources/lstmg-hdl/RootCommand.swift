@@ -28,7 +28,9 @@ struct RootCommand: ParsableCommand {
       Completions for a shell: lstmg-hdl --generate-completion-script bash|zsh|fish
       """,
     version: ProgramVersion.text,
-    subcommands: [GenerateCommand.self, SimulateCommand.self, PrintCommand.self])
+    subcommands: [
+      GenerateCommand.self, SimulateCommand.self, PrintCommand.self, ReportCommand.self,
+    ])
 
   static func main() async {
     let console = Console()

@@ -68,7 +68,8 @@ struct SimulateReport {
 
   private func describe(_ comparison: Comparison) -> String {
     guard let first = comparison.first else {
-      return engine == .model ? "0: this is the fixed-point model itself"
+      return engine == .model
+        ? "0: this is the fixed-point model itself"
         : "0: every word equals the fixed-point model"
     }
     return "\(Readable.count(comparison.mismatches)); first: \(first.place)"
@@ -83,7 +84,8 @@ struct SimulateReport {
 
   private func describe(_ judgement: Judgement) -> String {
     let accuracy = judgement.accuracy.map { Readable.percent($0) } ?? "nothing to judge"
-    return "\(judgement.sequencesRight) of \(Readable.count(judgement.sequences, "sequence")) right,"
+    return
+      "\(judgement.sequencesRight) of \(Readable.count(judgement.sequences, "sequence")) right,"
       + " \(judgement.stepsRight) of \(Readable.count(judgement.steps, "step")) (\(accuracy))"
   }
 
