@@ -1,5 +1,5 @@
 /// The hash of FIPS 180-4: names cache entries after everything they were made of.
-struct SHA256 {
+public struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -7,7 +7,10 @@ struct SHA256 {
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
-  mutating func update(_ bytes: some Sequence<UInt8>) {
+  public init() {}
+
+  /// Adds bytes to what is hashed.
+  public mutating func update(_ bytes: some Sequence<UInt8>) {
     let before = pending.count
     pending.append(contentsOf: bytes)
     length += UInt64(pending.count - before)
@@ -20,7 +23,7 @@ struct SHA256 {
   }
 
   /// The hash in hexadecimal digits; nothing may be added afterwards.
-  mutating func finish() -> String {
+  public mutating func finish() -> String {
     let bits = length * 8
     let zeros = (119 - Int(length % 64)) % 64
     update([0x80] + [UInt8](repeating: 0, count: zeros))

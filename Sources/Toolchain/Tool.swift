@@ -1,6 +1,6 @@
 /// A program of somebody else that this one runs.
 public enum Tool: String, CaseIterable, Sendable {
-  case verilator, iverilog, vvp, yosys, gcc
+  case verilator, iverilog, vvp, yosys, gcc, cc, clang
   case gxx = "g++"
   case clangxx = "clang++"
 
@@ -9,7 +9,8 @@ public enum Tool: String, CaseIterable, Sendable {
     switch self {
     case .verilator, .yosys, .gcc, .gxx: "apt-get install \(rawValue)"
     case .iverilog, .vvp: "apt-get install iverilog"
-    case .clangxx: "apt-get install clang"
+    case .cc: "apt-get install gcc"
+    case .clang, .clangxx: "apt-get install clang"
     }
   }
 }

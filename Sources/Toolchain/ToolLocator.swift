@@ -25,6 +25,12 @@ public struct ToolLocator: Sendable {
     throw .missing(.gxx)
   }
 
+  /// The C compiler to use: `gcc`, or else `cc` or `clang`.
+  public func cCompiler() throws(Diagnostic) -> Tool {
+    for tool in [Tool.gcc, .cc, .clang] where find(tool) != nil { return tool }
+    throw .missing(.gcc)
+  }
+
   private func find(_ tool: Tool) -> String? {
     folders.lazy.map { $0 + "/" + tool.rawValue }.first(where: isProgram)
   }

@@ -14,6 +14,9 @@ public struct Comparison: Sendable {
   public private(set) var mismatches = 0
   public private(set) var first: Mismatch?
 
+  /// The comparison of a run with itself.
+  public init(identical _: [[[Int32]]]) {}
+
   public init(expected: [[[Int32]]], actual: [[Int64]]) {
     var frame = 0
     for (sequence, steps) in expected.enumerated() {

@@ -42,7 +42,8 @@ final class ScheduleCheckerTests: XCTestCase {
 
   /// Every way of damaging a right schedule must be found, with a description that names it.
   private func assertFound(
-    _ expected: String, in name: String = "trained-dsr", line: UInt = #line, _ damage: (inout Schedule) throws -> Void
+    _ expected: String, in name: String = "trained-dsr", line: UInt = #line,
+    _ damage: (inout Schedule) throws -> Void
   ) throws {
     let network = try network(name)
     var schedule = Scheduler(lanes: 4).schedule(network)

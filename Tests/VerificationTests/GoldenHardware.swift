@@ -86,12 +86,14 @@ struct GoldenHardware {
   ) async throws -> HardwareRun {
     let place = "\(golden.name), \(lanes) lanes"
     let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
-    XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place, file: file, line: line)
+    XCTAssertNoThrow(
+      try ScheduleChecker(quantised, schedule).check(), place, file: file, line: line)
     let design = HardwareDesign(quantised, schedule)
     let run = try await TemporaryCore.use(design) { name, folder in
-      try await HardwareRun(design, name: name, folder: folder, inputs, engine: engine, ready: ready)
+      try await HardwareRun(
+        design, name: name, folder: folder, inputs, engine: engine, ready: ready)
     }
-    let model = ModelRun(quantised, inputs)
+    let model = try ModelRun(quantised, inputs)
     XCTAssertEqual(model.saturations.state, 0, place, file: file, line: line)
     XCTAssertEqual(run.frames.count, inputs.stepCount, place, file: file, line: line)
     let comparison = Comparison(expected: model.outputs, actual: run.frames)

@@ -117,3 +117,9 @@ struct RecurrenceAnalysis {
     return nil
   }
 }
+
+extension QuantisedNetwork {
+  /// Dependence levels a step: the fewest nodes one after the other that a step costs in the long
+  /// run, whatever the resources.
+  public var levels: Int { RecurrenceAnalysis.levels(self) }
+}

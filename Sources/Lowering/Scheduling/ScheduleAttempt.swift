@@ -165,7 +165,9 @@ struct ScheduleAttempt {
   private func frontier(of sum: Int, at time: Int32) -> Int32 {
     let (first, second) = segmentEnds[sum]
     if time < secondAvailable[sum] { return first }
-    if sumMissing[sum] > 0 || time < max(thirdAvailable[sum], secondAvailable[sum]) { return second }
+    if sumMissing[sum] > 0 || time < max(thirdAvailable[sum], secondAvailable[sum]) {
+      return second
+    }
     return Int32(problem.network.sums[sum].terms.upperBound)
   }
 

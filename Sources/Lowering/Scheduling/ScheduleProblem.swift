@@ -97,7 +97,9 @@ struct ScheduleProblem {
   /// Spreads the cells of every height evenly over the units, by terms and operations.
   private mutating func assignUnits() {
     guard units > 1 else { return }
-    let order = heights.indices.sorted { (-heights[$0], -load($0), $0) < (-heights[$1], -load($1), $1) }
+    let order = heights.indices.sorted {
+      (-heights[$0], -load($0), $0) < (-heights[$1], -load($1), $1)
+    }
     var totals = [Int](repeating: 0, count: units)
     var levelTotals = totals
     var height: Int32 = -1

@@ -40,6 +40,13 @@ public struct Scheduler: Sendable {
     return best.schedule()
   }
 
+  /// What no schedule with these lanes can be faster than.
+  public func lowerBound(_ network: QuantisedNetwork) -> LowerBound {
+    nodeUnits(
+      network, MemoryMap(network), recurrence: RecurrenceAnalysis.cycles(network, profile)
+    ).1
+  }
+
   /// One unit for up to 16 lanes, more until they are not what limits the period.
   private func nodeUnits(
     _ network: QuantisedNetwork, _ map: MemoryMap, recurrence: Int
