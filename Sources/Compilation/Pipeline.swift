@@ -29,6 +29,11 @@ public struct Pipeline: Sendable {
     let choice = LaneChooser(
       request: options.lanes, target: options.target, profile: options.profile.profile
     ).choose(quantised)
+
+    // Prove that choice before anything is written: a wrong schedule must never become hardware.
+    do { try ScheduleChecker(quantised, choice.schedule).check() } catch {
+      throw DiagnosticList([.wrongSchedule(error)])
+    }
     if last == .schedule { return .schedule(choice, quantised) }
 
     // Lay out memories and words: the one source for everything that is written.
@@ -51,5 +56,14 @@ public struct Pipeline: Sendable {
       preconditionFailure("the pipeline yields the stage it was asked for")
     }
     return (design, choice)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func wrongSchedule(_ violation: ScheduleChecker.Violation) -> Diagnostic {
+    Diagnostic(
+      id: "wrong-schedule",
+      "internal error in Scheduler: cycle \(violation.cycle), \(violation.description); please report",
+      exitCode: .internalError)
   }
 }

@@ -21,7 +21,7 @@ public struct StrictTemplate: Sendable {
   public init(text: String, path: String) throws(DiagnosticList) {
     self.path = path
     do {
-      template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+      template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text)
     } catch {
       throw DiagnosticList([.malformed(path, "\(error)")])
     }

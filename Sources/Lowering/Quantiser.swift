@@ -126,7 +126,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       id: "initial-activation-range",
-      "initial activation \(activation) of node \(node) exceeds \(format) (max \(format.maxValue))",
+      "initial activation \(activation) of node \(node) exceeds \(format)"
+        + " (max \(format.maxValue))",
       hint: "give the state more integer bits with --state-integer-bits")
   }
 

@@ -18,7 +18,7 @@ struct ProgramResult {
 }
 
 /// Runs a program and waits; a program that is not there is a failure of the test, not a skip.
-func run(_ command: [String], input: Data = Data(), in folder: URL) throws -> ProgramResult {
+func execute(_ command: [String], input: Data = Data(), in folder: URL) throws -> ProgramResult {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = command

@@ -31,18 +31,22 @@ final class OperandBoundTests: XCTestCase {
     }
   }
 
-  func testLargeWeightsWidenTheOperand() throws {
-    func operand(_ weight: Double) throws -> QFormat {
+  func testLargeWeightsAndConstantsWidenTheOperand() throws {
+    func operand(_ weight: Double, _ constants: [Int: Double] = [:]) throws -> QFormat {
       let formats = NumberFormats(
         weightBits: 8, activationBits: 8, state: QFormat(integerBits: 5, width: 16))
-      let network = Network.make(nodes: 3, inputs: 1, [link(0, 1), link(0, 2, weight)])
-      return try Quantiser(.init(formats: formats)).quantise(network.factored()).plan.operand
+      let network = Network.make(
+        nodes: 4, inputs: 2, [link(0, 2), link(0, 3, weight), link(1, 3, 1)])
+      let factored = network.factored(constantInputs: constants)
+      return try Quantiser(.init(formats: formats)).quantise(factored).plan.operand
     }
-    // An input of one integer bit reaches -2, and one unit is kept for rounding.
+    // Both inputs have one integer bit and reach -2, and one unit is kept for rounding.
     XCTAssertEqual(try operand(1.5).description, "Q5.12")
-    XCTAssertEqual(try operand(15).description, "Q5.12")
-    XCTAssertEqual(try operand(16).description, "Q6.12")
-    XCTAssertEqual(try operand(31).description, "Q6.12")
+    XCTAssertEqual(try operand(14).description, "Q5.12")
+    XCTAssertEqual(try operand(15).description, "Q6.12")
+    XCTAssertEqual(try operand(30).description, "Q6.12")
+    XCTAssertEqual(try operand(15, [1: 1]).description, "Q5.12")
+    XCTAssertEqual(try operand(15, [1: -100]).description, "Q8.12")
   }
 
   private func check(_ network: QuantisedNetwork, _ label: String) {

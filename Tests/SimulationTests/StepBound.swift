@@ -6,12 +6,12 @@ import Lowering
 ///
 /// Let x~ be what the words say, x what exact arithmetic gives, e(x) a bound of |x~ - x|; inputs
 /// and everything of the previous step are the same words on both sides, so their e is 0. u(f) is
-/// the unit of format f. Every rounding is to nearest, so it costs half a unit:
+/// the unit of format f. Every rounding is to nearest, so it costs half a unit where it drops bits:
 ///
 ///     e(sum)     = sum of u(w)/2 |y~| + |w| e(y),            |w| <= |w~| + u(w)/2
 ///     e(operand) = e(sum) + u(operand)/2 + u(operand)/2      alignment, constant
 ///     e(addend)  = |g~| e(operand) + |operand| e(g)          behind gater g; |operand| <= |~| + e
-///     e(s)       = sum of e(addend) + u(wide)/2
+///     e(s)       = sum of e(addend) + u(wide)/2              exact if nothing is gated
 ///     e(stored)  = e(s) + u(state)/2
 ///     e(x)       = e(s) + e(argument bias) + u(argument)/2
 ///     e(y)       = e(x) * greatest slope + u(y)           table within one unit: logistic, tanh
@@ -47,7 +47,8 @@ struct StepBound {
 
   private mutating func bound(_ cell: QuantisedNetwork.Cell) {
     let plan = network.plan
-    var wide = plan.wideState.unit / 2
+    let isGated = network.addends[cell.addends].contains { $0.gater != nil }
+    var wide = isGated ? plan.wideState.unit / 2 : 0
     for addend in network.addends[cell.addends] {
       let operand = operand(addend, cell.stateSlot)
       wide += abs(gain(addend.gater)) * operand.error
@@ -71,14 +72,15 @@ struct StepBound {
     let gateBits = addend.gater.map { network.valueFormats[$0.value].integerBits } ?? 0
     let unit = network.plan.operand.unit * power(-gateBits)
     let constant = abs(Double(addend.constant) * unit)
+    let rounding = (addend.shift > 0 ? unit / 2 : 0) + (constant > 0 ? unit / 2 : 0)
     switch addend.input {
-    case .nothing: return (constant, unit)
-    case .state: return (constant + abs(slot.map { states[$0] } ?? 0), unit)
-    case .value(let operand): return (constant + abs(value(operand)), unit + error(operand))
+    case .nothing: return (constant, max(rounding, unit / 2))
+    case .state: return (constant + abs(slot.map { states[$0] } ?? 0), rounding)
+    case .value(let operand): return (constant + abs(value(operand)), rounding + error(operand))
     case .sum(let index):
       let sum = network.sums[index]
       var total = 0.0
-      var error = unit
+      var error = rounding
       for term in network.terms[sum.terms] {
         let weightUnit = power(
           -sum.weightExponent - network.valueFormats[term.source.value].integerBits)

@@ -11,8 +11,9 @@ struct CBlock {
   let laneCount: Int
   /// Value slots, ascending.
   let sources: [Int]
-  /// By source, then by lane.
+  /// By source, then by lane: the float twin's lanes are elements of a vector.
   let weights: [Double]
+  /// By lane, then by source: exact sums vectorise along a row.
   let words: [Int32]
 }
 
@@ -22,6 +23,9 @@ struct CRowPacker {
   private static let fewestRows = 3
   /// Most lanes of a block for each weight that is there.
   private static let wasteLimit = 2.7
+
+  /// A row may grow by one part in so many.
+  private static let fillCost = 6
 
   private let slotOfValue: [ValueID: Int]
 
@@ -66,17 +70,22 @@ struct CRowPacker {
   private func block(
     _ rows: [[Place: CCell.Term]], _ sources: [Place], lanes: Int
   ) -> CBlock {
-    var weights: [Double] = []
-    var words: [Int32] = []
-    for source in sources {
-      for lane in 0..<lanes {
-        let term = lane < rows.count ? rows[lane][source] : nil
-        weights.append(term?.weight ?? 0)
-        words.append(term?.word ?? 0)
-      }
+    let lists = (0..<lanes).map { lane in
+      sources.map { lane < rows.count ? rows[lane][$0] : nil }
     }
+    let fill = lanes == 1 ? 0 : fill(sources.count)
+    let slots = sources.map(\.slot) + [Int](repeating: sources.last?.slot ?? 0, count: fill)
     return CBlock(
-      rowCount: rows.count, laneCount: lanes, sources: sources.map(\.slot), weights: weights,
-      words: words)
+      rowCount: rows.count, laneCount: lanes, sources: slots,
+      weights: slots.indices.flatMap { source in
+        lists.map { source < sources.count ? $0[source]?.weight ?? 0 : 0 }
+      },
+      words: lists.flatMap { $0.map { $0?.word ?? 0 } + [Int32](repeating: 0, count: fill) })
+  }
+
+  /// Sources of weight 0 that make a row a whole number of vectors, where they cost little.
+  private func fill(_ count: Int) -> Int {
+    let fill = (CBlock.lanes - count % CBlock.lanes) % CBlock.lanes
+    return fill * Self.fillCost <= count ? fill : 0
   }
 }

@@ -37,7 +37,7 @@ public struct CHeaderEmitter {
     let names = CNames(name: identifier.text, macro: identifier.macro)
     let layout = CLayout(network)
     let types = CTypes(network, layout)
-    let tables = CTables(network, layout)
+    let tables = CTables(network, layout, names)
     let curve = types.real == "float" ? CCurve.single : CCurve.double
     let text = CHeaderTables(network, layout, tables, types, names)
     let selfTest = CSelfTest(
@@ -48,7 +48,8 @@ public struct CHeaderEmitter {
       "index": types.index, "offset": types.offset, "real": types.real,
       "limit": "\(curve.limit)", "error": curve.error, "tanh": curve.statements(types.real),
       "weight": types.weight, "value": types.value, "state": types.state,
-      "constant": types.constant, "pair": types.pair, "row": types.row,
+      "constant": types.constant, "product": types.product, "row": types.row,
+      "split": split(types, names),
       "curve": types.curve, "base": types.base, "slope": types.slope,
       "formatTables": text.formats, "scheduleTables": text.schedule, "floatTables": text.float,
       "fixedTables": text.fixed, "selfTest": selfTest.text(assets: assets),
@@ -84,6 +85,7 @@ public struct CHeaderEmitter {
       ("SLOTS", "\(layout.values.count)"), ("STATES", "\(layout.states.count)"),
       ("RUNS", "\(layout.runs.count)"), ("WIDEST_LEVEL", "\(layout.widestLevel)"),
       ("LONGEST_COLUMN", "\(layout.longestColumn)"),
+      ("LONGEST_LIST", "\(layout.longestList)"),
       ("Q_WEIGHT_BITS", "\(plan.weightBits)"), ("Q_ACTIVATION_BITS", "\(plan.activationBits)"),
       ("Q_STATE_BITS", "\(plan.formats.state.width)"),
       ("Q_STATE_FRACTION_BITS", "\(plan.formats.state.fractionBits)"),
@@ -99,6 +101,20 @@ public struct CHeaderEmitter {
     return macros.map { "#define \(names.macro)_\($0) \($1)" }.joined(separator: "\n")
   }
 
+  private func split(_ types: CTypes, _ names: CNames) -> String {
+    let macro = names.macro + "_Q_SPLIT"
+    guard types.canSplit else { return "#define \(macro) 0" }
+    return """
+      #ifndef \(macro)
+      #if defined(__SSE2__) || defined(__ARM_NEON)
+      #define \(macro) 1
+      #else
+      #define \(macro) 0
+      #endif
+      #endif
+      """
+  }
+
   private func uniformFraction(_ values: [ValueID]) -> String? {
     let bits = Set(values.map { network.valueFormats[$0].fractionBits })
     return bits.count == 1 ? bits.first.map(String.init) : nil
@@ -106,12 +122,7 @@ public struct CHeaderEmitter {
 
   /// The hash's first 32 bits.
   private var hashWord: String {
-    "0x\(UInt32(sourceHash.prefix(8), radix: 16).map { padded($0) } ?? "0")u"
-  }
-
-  private func padded(_ word: UInt32) -> String {
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+    CText.hexadecimal(UInt32(sourceHash.prefix(8), radix: 16) ?? 0)
   }
 
   private func quoted(_ text: String) -> String {

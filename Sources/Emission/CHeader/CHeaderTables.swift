@@ -69,8 +69,8 @@ struct CHeaderTables {
   var fixed: String {
     let plan = network.plan
     return joined([
-      "/* Weights in the order of the float twin's; each sum has its own binary point, which its"
-        + "\n * shift brings to the operand's \(plan.operand). */",
+      "/* Weights by block, then by lane, then by source. Each sum has its own binary point, which"
+        + "\n * its shift brings to the operand's \(plan.operand). */",
       CText.table(names, types.weight, "q_weight", tables.words.sections { "\($0)" }),
       CText.table(
         names, types.constant, "q_constant", tables.constantWords.sections(CText.literal)),

@@ -6,7 +6,19 @@ import Network
 /// A level is a list of runs; a run is a list of cells of like shape in adjacent value slots, and
 /// adds one column after the other: the first addends of all its cells, then the second ones.
 struct CLayout {
-  enum Input: UInt8 { case row, value, state, nothing }
+  enum Input {
+    case row, value, state, nothing
+
+    /// The header's name of the constant.
+    var name: String {
+      switch self {
+      case .row: "row_input"
+      case .value: "value_input"
+      case .state: "state_input"
+      case .nothing: "no_input"
+      }
+    }
+  }
 
   /// Addends of like kind, one for each cell of a run.
   struct Column {
@@ -57,6 +69,13 @@ struct CLayout {
       run.columns.map { max(run.cells.count, $0.blocks.reduce(0) { $0 + $1.laneCount }) }
     }.reduce(CBlock.lanes, max)
   }
+
+  /// Sources of the longest list that a wide block shares; at least the products that are summed at
+  /// a time.
+  var longestList: Int {
+    runs.flatMap(\.columns).flatMap(\.blocks).filter { $0.laneCount > 1 }
+      .reduce(32) { max($0, $1.sources.count) }
+  }
 }
 
 /// What makes two cells of a level alike.
@@ -94,7 +113,9 @@ private struct Builder {
   var values: [ValueID] = []
   var states: [Int] = []
 
-  init(_ network: QuantisedNetwork) { for input in network.inputs { assign(input) } }
+  init(_ network: QuantisedNetwork) {
+    for input in network.inputs { assign(input) }
+  }
 
   private mutating func assign(_ value: ValueID) {
     slotOfValue[value] = values.count

@@ -2,9 +2,9 @@ import Lowering
 
 /// Cells that can be summed together: none reads what another of the same level makes.
 ///
-/// One array of values serves both steps, as in the semantics: a value of the previous step is there
-/// until its cell writes it. So a reader of the previous value comes no later than that cell; all
-/// sums of a level are formed before any of its values is written.
+/// One array of values serves both steps, as in the semantics: a value of the previous step is
+/// there until its cell writes it. So a reader of the previous value comes no later than that cell;
+/// all sums of a level are formed before any of its values is written.
 struct CLevels {
   /// Indices of cells by level; inside a level in the network's order.
   let levels: [[Int]]

@@ -26,13 +26,13 @@ struct CSelfTest {
       "#define \(macro)_SELFTEST_STEPS \(Self.steps)",
       "#define \(macro)_SELFTEST_RESET \(Self.resetStep)",
       "#define \(macro)_SELFTEST_TOLERANCE \(Self.tolerance)",
-      "#define \(macro)_SELFTEST_TABLES \(hexadecimal(tableDigest))",
+      "#define \(macro)_SELFTEST_TABLES \(CText.hexadecimal(tableDigest))",
     ].joined(separator: "\n")
     let texts = [
       CText.table(names, types.value, "selftest_in", run.inputs.map { "\($0)" }),
       CText.table(names, types.value, "selftest_out", run.outputs.map { "\($0)" }),
       CText.table(names, "float", "selftest_real", run.reals.map { CText.literal(Float($0)) }),
-      CText.table(names, "uint32_t", "selftest_digest", run.digests.map(hexadecimal)),
+      CText.table(names, "uint32_t", "selftest_digest", run.digests.map(CText.hexadecimal)),
     ].joined(separator: "\n\n")
     let guards = Set([macro + "_SELFTEST", names.name + "_SELFTEST"]).sorted()
     return try StrictTemplate("selftest.h", assets: assets).render([
@@ -155,11 +155,6 @@ struct CSelfTest {
         for (i = 0; i < \(table.count); ++i)
           digest = \(mixed);
       """
-  }
-
-  private func hexadecimal(_ word: UInt32) -> String {
-    let digits = String(word, radix: 16)
-    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits + "u"
   }
 }
 

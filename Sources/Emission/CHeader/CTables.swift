@@ -5,6 +5,7 @@ import Network
 /// The tables of a header, collected run by run.
 struct CTables {
   let layout: CLayout
+  private let names: CNames
   private(set) var runs: [CText.Section] = []
   private(set) var columns: [CText.Section] = []
   private(set) var blocks: [CText.Section] = []
@@ -36,8 +37,9 @@ struct CTables {
     }
   }
 
-  init(_ network: QuantisedNetwork, _ layout: CLayout) {
+  init(_ network: QuantisedNetwork, _ layout: CLayout, _ names: CNames) {
     self.layout = layout
+    self.names = names
     let nodes = CNodeText(network)
     for level in layout.levels {
       for (position, run) in level.enumerated() {
@@ -48,16 +50,19 @@ struct CTables {
   }
 
   private mutating func append(_ run: CLayout.Run, endsLevel: Bool, _ nodes: CNodeText) {
-    var flags: [Int] = []
-    if run.firstState != nil { flags.append(1) }
-    if run.argumentBias != nil { flags.append(2) }
-    if run.columns.contains(where: \.isGated) { flags.append(4) }
-    if endsLevel { flags.append(8) }
+    var flags: [String] = []
+    if run.firstState != nil { flags.append("keeps_state") }
+    if run.argumentBias != nil { flags.append("has_bias") }
+    if run.columns.contains(where: \.isGated) { flags.append("has_gate") }
+    if endsLevel { flags.append("ends_level") }
     let numbers = [
       run.firstSlot, run.cells.count, columnCount, run.columns.count, run.firstState ?? 0,
-      run.function.rawValue, flags.reduce(0, +),
     ]
-    runs.append(.init(comment: nodes.describe(run.cells), values: [Self.braced(numbers)]))
+    let words = [
+      constant(run.function.name + "_f"),
+      flags.isEmpty ? "0" : flags.map(constant).joined(separator: " | "),
+    ]
+    runs.append(.init(comment: nodes.describe(run.cells), values: [Self.braced(numbers, words)]))
     for (position, column) in run.columns.enumerated() {
       append(column, of: run, "addend \(position + 1) of " + nodes.short(run.cells), nodes)
     }
@@ -87,9 +92,10 @@ struct CTables {
     shifts.append(column.addends.map(\.shift), comment)
     let numbers = [
       entry, firstBlock, column.blocks.count, column.input == .value ? firstSource : 0,
-      column.isGated ? firstGater : 0, Int(column.input.rawValue), column.isGated ? 1 : 0,
+      column.isGated ? firstGater : 0,
     ]
-    columns.append(.init(comment: comment, values: [Self.braced(numbers)]))
+    let words = [constant(column.input.name), column.isGated ? "1" : "0"]
+    columns.append(.init(comment: comment, values: [Self.braced(numbers, words)]))
     columnCount += 1
   }
 
@@ -122,8 +128,11 @@ struct CTables {
     if case .value(let operand) = addend.input { slot(operand) } else { nil }
   }
 
-  private static func braced(_ numbers: [Int]) -> String {
-    "{" + numbers.map(String.init).joined(separator: ",") + "}"
+  /// An enumeration constant of the header.
+  private func constant(_ word: String) -> String { names.name + "_" + word }
+
+  private static func braced(_ numbers: [Int], _ words: [String] = []) -> String {
+    "{" + (numbers.map(String.init) + words).joined(separator: ", ") + "}"
   }
 }
 

@@ -64,6 +64,12 @@ enum CText {
     value >= Int64(Int32.min) + 1 && value <= Int32.max ? "\(value)" : "INT64_C(\(value))"
   }
 
+  /// A 32-bit word with all its digits.
+  static func hexadecimal(_ word: UInt32) -> String {
+    let digits = String(word, radix: 16)
+    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits + "u"
+  }
+
   /// Text that cannot end a comment, begin another one or carry control characters.
   static func comment(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 ? " " : $0 }))
@@ -72,17 +78,19 @@ enum CText {
       .replacingOccurrences(of: "??", with: "? ?")
   }
 
-  /// Breaks lines that long names made too wide, after a space; preprocessor lines stay.
+  /// Breaks lines that long names made too wide, after a space.
   static func narrowed(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [Substring] in
       var pieces: [Substring] = []
       var rest = line
       let margin = String(repeating: " ", count: line.prefix { $0 == " " }.count + 4)
-      while rest.utf8.count > columns, !rest.hasPrefix("#") {
+      // A line of the preprocessor goes on behind a backslash.
+      let mark = line.hasPrefix("#") ? " \\" : ""
+      while rest.utf8.count > columns {
         let start = rest.firstIndex { $0 != " " } ?? rest.startIndex
-        let limit = rest.utf8.index(rest.startIndex, offsetBy: columns)
+        let limit = rest.utf8.index(rest.startIndex, offsetBy: columns - mark.utf8.count)
         guard let space = rest[start..<limit].lastIndex(of: " ") else { break }
-        pieces.append(rest[..<space])
+        pieces.append(rest[..<space] + mark)
         rest = margin + rest[rest.index(after: space)...]
       }
       return pieces + [rest]

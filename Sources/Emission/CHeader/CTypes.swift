@@ -11,9 +11,11 @@ struct CTypes {
   let value: String
   let state: String
   let constant: String
-  /// Sum of two products, and a whole weighted sum.
-  let pair: String
+  /// A product, and a whole weighted sum.
+  let product: String
   let row: String
+  /// Whether the products of 16-bit weights and bytes of values sum up in 32 bits.
+  let canSplit: Bool
   /// Arithmetic of the logistic table, its bases and its slopes.
   let curve: String
   let base: String
@@ -31,12 +33,17 @@ struct CTypes {
     weight = Self.signed(plan.weightBits)
     value = Self.signed(plan.activationBits)
     state = Self.signed(plan.formats.state.width)
-    let columns = layout.runs.flatMap { $0.columns + ($0.argumentBias.map { [$0] } ?? []) }
-    let constants = columns.flatMap(\.addends).map(\.constantWord.magnitude).max() ?? 0
+    let constants =
+      layout.runs.flatMap { $0.columns + ($0.argumentBias.map { [$0] } ?? []) }
+      .flatMap(\.addends).map(\.constantWord.magnitude).max() ?? 0
     constant = constants <= UInt64(Int32.max) ? "int32_t" : "int64_t"
     let value = UInt64(1) << UInt64(plan.activationBits - 1)
-    pair = Self.holding(2 * (blocks.map(\.largestWord).max() ?? 0) * value)
-    row = Self.holding((blocks.map(\.largestSum).max() ?? 0) * value)
+    product = Self.holding((blocks.map(\.largestWord).max() ?? 0) * value)
+    let largestSum = blocks.map(\.largestSum).max() ?? 0
+    row = Self.holding(largestSum * value)
+    canSplit =
+      row == "int64_t" && plan.weightBits <= 16 && plan.activationBits <= 16
+      && largestSum * 255 <= UInt64(Int32.max)
     let table = plan.table
     // Twice the result and the half that rounds it must fit.
     curve = table.baseFractionBits + table.offsetBits + 3 <= 32 ? "int32_t" : "int64_t"
@@ -69,8 +76,8 @@ struct CTypes {
     for case .row(let terms) in layout.runs.flatMap(\.columns).flatMap(\.addends).map(\.input) {
       let bound = terms.reduce(0.0) { sum, term in
         let format = network.valueFormats[term.source.value]
-        return sum + abs(term.weight)
-          * Double(sign: .plus, exponent: format.integerBits, significand: 1)
+        let magnitude = Double(sign: .plus, exponent: format.integerBits, significand: 1)
+        return sum + abs(term.weight) * magnitude
       }
       if bound > largestFloatSum { return true }
     }
@@ -91,8 +98,8 @@ extension CBlock {
   /// Largest sum of magnitudes of a lane.
   fileprivate var largestSum: UInt64 {
     (0..<laneCount).map { lane in
-      stride(from: lane, to: words.count, by: laneCount).reduce(UInt64(0)) {
-        $0 + UInt64(words[$1].magnitude)
+      words[lane * sources.count..<(lane + 1) * sources.count].reduce(UInt64(0)) {
+        $0 + UInt64($1.magnitude)
       }
     }.max() ?? 0
   }

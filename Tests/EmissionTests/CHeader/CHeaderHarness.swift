@@ -77,7 +77,7 @@ struct CHeaderHarness {
         append(&data, [Int32(reset ? 1 : 0)])
         append(&data, network.inputs.map { Float(row[$0]) })
       }
-      let result = try EmissionTests.run([program], input: data, in: folder)
+      let result = try execute([program], input: data, in: folder)
       XCTAssertEqual(result.status, 0, result.log)
       return decode(result.output)
     }
@@ -95,7 +95,7 @@ struct CHeaderHarness {
 
         """
       let program = try build(source, text, compiler, extra, in: folder)
-      return try EmissionTests.run([program], in: folder).status
+      return try execute([program], in: folder).status
     }
   }
 
@@ -104,7 +104,7 @@ struct CHeaderHarness {
   ) throws -> String {
     try Data(header.utf8).write(to: folder.appendingPathComponent("net.h"))
     try Data(source.utf8).write(to: folder.appendingPathComponent("main.c"))
-    let result = try EmissionTests.run(
+    let result = try execute(
       compiler + Self.flags + extra + ["main.c", "-o", "program"], in: folder)
     XCTAssertEqual(result.status, 0, "\(header.prefix(80))\n\(result.log.prefix(2000))")
     return folder.appendingPathComponent("program").path

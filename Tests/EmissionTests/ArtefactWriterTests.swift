@@ -1,0 +1,116 @@
+import Diagnostics
+import Emission
+import Foundation
+import XCTest
+
+final class ArtefactWriterTests: XCTestCase {
+  private let first = [
+    Artefact(path: "manifest.json", text: "{}"), Artefact(path: "rtl/deep/a.v", text: "first"),
+  ]
+
+  func testAFolderIsCreatedWithItsParents() throws {
+    try withTemporaryFolder { folder in
+      let output = folder.path + "/a/b/out"
+      try ArtefactWriter().write(first, to: output)
+      XCTAssertEqual(try contents(output), ["manifest.json": "{}", "rtl/deep/a.v": "first"])
+      XCTAssertEqual(try names(in: folder.path + "/a/b"), ["out"])
+    }
+  }
+
+  func testAFolderOfAnEarlierRunIsReplacedWhole() throws {
+    try withTemporaryFolder { folder in
+      let output = folder.path + "/out"
+      try ArtefactWriter().write(first, to: output)
+      try ArtefactWriter().write([Artefact(path: "manifest.json", text: "2")], to: output + "/")
+      XCTAssertEqual(try contents(output), ["manifest.json": "2"])
+      XCTAssertEqual(try names(in: folder.path), ["out"])
+    }
+  }
+
+  func testAnEmptyFolderAndALinkToOneAreFilled() throws {
+    try withTemporaryFolder { folder in
+      let real = folder.path + "/real"
+      try FileManager.default.createDirectory(atPath: real, withIntermediateDirectories: false)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/link", withDestinationPath: real)
+      try ArtefactWriter().write(first, to: folder.path + "/link")
+      XCTAssertEqual(try contents(real).count, 2)
+      XCTAssertEqual(try names(in: folder.path), ["link", "real"])
+    }
+  }
+
+  func testAForeignFolderIsRefusedAndLeftAlone() throws {
+    try withTemporaryFolder { folder in
+      try Data("mine".utf8).write(to: folder.appendingPathComponent("thesis.txt"))
+      let found = diagnostics { try ArtefactWriter().write(first, to: folder.path) }
+      XCTAssertEqual(found.map(\.id), ["foreign-folder"])
+      XCTAssertEqual(found.first?.exitCode, .cannotCreate)
+      XCTAssertEqual(
+        found.first?.message,
+        "the folder is not empty and holds no manifest.json of an earlier run")
+      XCTAssertEqual(found.first?.location?.file, folder.path)
+      XCTAssertNotNil(found.first?.hint)
+      XCTAssertEqual(try contents(folder.path), ["thesis.txt": "mine"])
+    }
+  }
+
+  func testAFileInThePlaceOfTheFolderIsRefused() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.path + "/out"
+      try Data().write(to: URL(fileURLWithPath: file))
+      for output in [file, file + "/below"] {
+        let found = diagnostics { try ArtefactWriter().write(first, to: output) }
+        XCTAssertEqual(found.map(\.id), ["cannot-create"], output)
+        XCTAssertEqual(found.first?.exitCode, .cannotCreate)
+      }
+      XCTAssertEqual(try names(in: folder.path), ["out"])
+    }
+  }
+
+  func testAFailureLeavesNothingBehind() throws {
+    try withTemporaryFolder { folder in
+      // The second artefact needs a folder where the first one is a file.
+      let broken = [Artefact(path: "a", text: ""), Artefact(path: "a/b", text: "")]
+      let output = folder.path + "/out"
+      let found = diagnostics { try ArtefactWriter().write(broken, to: output) }
+      XCTAssertEqual(found.first?.exitCode, .cannotCreate)
+      XCTAssertEqual(try names(in: folder.path), [])
+    }
+  }
+
+  func testACancelledTaskLeavesTheEarlierFolder() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("emission-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let output = folder.path + "/out"
+    let artefacts = first
+    try ArtefactWriter().write(artefacts, to: output)
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      do {
+        try ArtefactWriter().write([Artefact(path: "manifest.json", text: "2")], to: output)
+        return ""
+      } catch { return (error as? DiagnosticList)?.diagnostics.first?.id ?? "\(error)" }
+    }
+    task.cancel()
+    let id = await task.value
+    XCTAssertEqual(id, "interrupted")
+    XCTAssertEqual(try contents(output).count, 2)
+    XCTAssertEqual(try names(in: folder.path), ["out"])
+  }
+
+  private func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  /// Text of every file below a folder.
+  private func contents(_ folder: String) throws -> [String: String] {
+    var result: [String: String] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+      if let data = FileManager.default.contents(atPath: folder + "/" + name) {
+        result[name] = String(decoding: data, as: UTF8.self)
+      }
+    }
+    return result
+  }
+}
