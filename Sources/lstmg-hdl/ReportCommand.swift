@@ -76,13 +76,20 @@ struct RunReport {
   var mismatches: Int { runs.reduce(0) { $0 + ($1.figures.mismatches ?? 0) } }
 
   var text: String {
-    paragraphs(designs.map { lines(of: $0.figures) } + (runs.isEmpty ? [] : [table.text]))
+    paragraphs(
+      designs.map { lines(of: $0.figures) } + (runs.isEmpty ? [] : [table.text]) + remarks)
   }
 
   var markdown: String {
     paragraphs(
       designs.map { "```\n" + lines(of: $0.figures) + "\n```" }
-        + (runs.isEmpty ? [] : [table.markdown]))
+        + (runs.isEmpty ? [] : [table.markdown]) + remarks)
+  }
+
+  /// What a reader of the table must not overlook.
+  private var remarks: [String] {
+    let wrong = runs.filter { ($0.figures.accuracy ?? 1) < 1 }.map(\.name)
+    return wrong.isEmpty ? [] : ["Not everything is right in: " + wrong.joined(separator: ", ")]
   }
 
   private func paragraphs(_ parts: [String]) -> String { parts.joined(separator: "\n\n") }
@@ -93,7 +100,7 @@ struct RunReport {
       "cycles a step",
     ])
     for (name, run) in runs {
-      // The float equations have nothing to differ from, and are no error of their own.
+      // The model does not differ from itself, nor the float equations from themselves.
       let isFloat = run.engine == "float"
       table.add([
         name,
@@ -101,7 +108,7 @@ struct RunReport {
         run.sequencesRight.map {
           "\(Readable.count($0)) of \(Readable.count(run.sequences))"
         } ?? "-",
-        run.mismatches.map { Readable.count($0) } ?? "-",
+        run.engine == "model" ? "-" : run.mismatches.map { Readable.count($0) } ?? "-",
         isFloat ? "-" : run.maxAbsError.map(Readable.error) ?? "-",
         run.saturations.map { Readable.count($0.state) } ?? "-",
         run.cyclesPerStep.map { Readable.count($0) } ?? "-",
@@ -168,7 +175,7 @@ private struct SimulateFigures: Decodable {
   let engine: String
   let steps, sequences: Int
   let mismatches, sequencesRight: Int?
-  let maxAbsError: Double?
+  let maxAbsError, accuracy: Double?
   let saturations: Saturations?
   let cyclesPerStep: Int?
 }

@@ -84,9 +84,10 @@ struct SimulateReport {
 
   private func describe(_ judgement: Judgement) -> String {
     let accuracy = judgement.accuracy.map { Readable.percent($0) } ?? "nothing to judge"
-    return
-      "\(judgement.sequencesRight) of \(Readable.count(judgement.sequences, "sequence")) right,"
-      + " \(judgement.stepsRight) of \(Readable.count(judgement.steps, "step")) (\(accuracy))"
+    return "\(Readable.count(judgement.sequencesRight)) of"
+      + " \(Readable.count(judgement.sequences, "sequence")) right,"
+      + " \(Readable.count(judgement.stepsRight)) of"
+      + " \(Readable.count(judgement.steps, "step")) (\(accuracy))"
   }
 
   private func shown(_ cycles: Int?) -> String { cycles.map { Readable.count($0) } ?? "?" }
