@@ -75,7 +75,10 @@ let tests: [Target] = [
   .testTarget(
     name: "VerificationTests", dependencies: ["Verification", "NetSpec", "GoldenCases"]),
   .testTarget(
-    name: "CommandLineTests", dependencies: ["lstmg-hdl", "Toolchain", "GoldenCases"]),
+    name: "CommandLineTests",
+    dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "GoldenCases"]),
+  .testTarget(
+    name: "CompilationTests", dependencies: ["Compilation", "NetSpec", "DataSets", "GoldenCases"]),
 ]
 
 let package = Package(

@@ -109,7 +109,8 @@ public struct EngineRunner: Sendable {
       run.floatTwinError = ErrorMeasure(program.reals, against: reference.outputs)
     case .model, .float: preconditionFailure("\(engine) is not compared")
     }
-    run.comparison = Comparison(expected: model.outputs, actual: frames)
+    run.comparison = Comparison(
+      expected: model.outputs, actual: frames, nodes: compiled.design.network.outputs)
     run.outputs = OutputValues(compiled.design.network).data(frames: frames, shape: data)
   }
 

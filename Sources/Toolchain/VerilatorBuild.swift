@@ -16,6 +16,8 @@ struct VerilatorBuild: Sendable {
 
   /// Path of the executable.
   func model(of design: SimulatedDesign, wave: WaveFormat?) async throws(Diagnostic) -> String {
+    // Before the compiler, which nobody asked for: without Verilator, that is what to install.
+    _ = try runner.locator.path(of: .verilator)
     let runtime = VerilatorRuntime(
       runner: runner, cache: cache, compiler: try runner.locator.cxxCompiler(), wave: wave,
       versions: try await versions())

@@ -68,10 +68,14 @@ extension Judge {
     case .threshold:
       zip(outputs, label).allSatisfy { output, label in (output > 0.5) == (label > 0.5) }
     case .argmax, .lastArgmax:
-      largest(outputs) == (label.count == 1 && outputs.count > 1 ? Int(label[0]) : largest(label))
+      isClass(label, of: outputs) ? Double(largest(outputs)) == label[0] : largest(outputs) == largest(label)
     case .rank:
       lowest(outputs, label) { $0 > 0.5 } > -lowest(outputs.map { -$0 }, label) { $0 <= 0.5 }
     }
+  }
+
+  private func isClass(_ label: [Double], of outputs: [Double]) -> Bool {
+    label.count == 1 && outputs.count > 1
   }
 
   /// The first of the largest values.

@@ -4,6 +4,8 @@ public struct Mismatch: Hashable, Sendable, Codable {
   public let sequence: Int
   public let step: Int
   public let output: Int
+  /// Index of the output's node.
+  public let node: Int?
   /// Words of the model and of what was checked against it; nil where a frame is missing.
   public let expected: Int64
   public let actual: Int64?
@@ -17,7 +19,8 @@ public struct Comparison: Sendable {
   /// The comparison of a run with itself.
   public init(identical _: [[[Int32]]]) {}
 
-  public init(expected: [[[Int32]]], actual: [[Int64]]) {
+  /// `nodes` are the outputs' nodes, for the place of the first difference.
+  public init(expected: [[[Int32]]], actual: [[Int64]], nodes: [Int] = []) {
     var frame = 0
     for (sequence, steps) in expected.enumerated() {
       for (step, words) in steps.enumerated() {
@@ -28,7 +31,8 @@ public struct Comparison: Sendable {
           mismatches += 1
           if first == nil {
             first = Mismatch(
-              sequence: sequence, step: step, output: output, expected: Int64(word),
+              sequence: sequence, step: step, output: output,
+              node: output < nodes.count ? nodes[output] : nil, expected: Int64(word),
               actual: found)
           }
         }

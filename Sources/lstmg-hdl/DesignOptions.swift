@@ -58,7 +58,9 @@ struct DesignOptions: ParsableArguments, Sendable {
     transform: OptionValues.constant)
   var constantInput: [ConstantInput] = []
 
+  // Unconditional, because a range may begin with a minus sign.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Range of every input, ends included (default: -1:1).", valueName: "lo:hi"),
     transform: OptionValues.range)
   var inputRange: ClosedRange<Double>?

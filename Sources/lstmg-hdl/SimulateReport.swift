@@ -96,7 +96,8 @@ struct SimulateReport {
 extension Mismatch {
   /// Where and what, for people: steps and sequences count from 1.
   var place: String {
-    "sequence \(sequence + 1), step \(step + 1), output \(output): "
+    "sequence \(sequence + 1), step \(step + 1), output \(output)"
+      + (node.map { " (node \($0))" } ?? "") + ": "
       + (actual.map { "\($0)" } ?? "nothing") + ", expected \(expected)"
   }
 }

@@ -32,8 +32,9 @@ enum Readable {
     "\(count(number)) \(thing)\(number == 1 ? "" : "s")"
   }
 
+  /// Tenths of a per cent; only the whole is 100 %.
   static func percent(_ part: Double) -> String {
-    let tenths = Int((part * 1000).rounded())
+    let tenths = min(Int((part * 1000).rounded()), part < 1 ? 999 : 1000)
     return "\(tenths / 10).\(tenths % 10) %"
   }
 

@@ -1,3 +1,4 @@
+import DataSets
 import NetSpec
 import Network
 
@@ -27,5 +28,28 @@ extension GoldenCase {
       ranges[input] = (values.min() ?? -1)...(values.max() ?? 1)
     }
     return ranges
+  }
+}
+
+extension GoldenCase {
+  /// Desired outputs of the trained cases in the shape of `sequences`; steps that nobody judges have
+  /// no values.
+  public func labels() -> DataSet {
+    let expected = rows(of: "expected.csv") ?? []
+    var step = 0
+    var labels = DataSet(columnCount: outputCount)
+    for sequence in sequences() {
+      var rows = DataSequence(columnCount: outputCount)
+      for _ in sequence {
+        if expected[step].isEmpty {
+          rows.appendStepWithoutValues()
+        } else {
+          rows.append(expected[step])
+        }
+        step += 1
+      }
+      labels.append(rows)
+    }
+    return labels
   }
 }

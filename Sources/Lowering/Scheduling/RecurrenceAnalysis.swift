@@ -1,6 +1,9 @@
 /// The largest ratio of latency to step distance over the dependence cycles of a network, found
-/// without any schedule: the latest path through many steps with unlimited lanes and units repeats
-/// its worst cycle, and that cycle's ratio is exact.
+/// without any schedule.
+///
+/// With every step taken to last r cycles, a dependence cycle of a larger ratio makes some value
+/// later from step to step. Such a cycle gives the next r, until no value is ever late: the ratio
+/// is exact (Lawler).
 struct RecurrenceAnalysis {
   /// A read of `source` (by cell) by `reader`: at least `latency` later, `distance` steps ahead.
   private struct Edge {
@@ -59,55 +62,59 @@ struct RecurrenceAnalysis {
     }
   }
 
-  /// Latency and distance of the worst cycle; (1, 1) if there is none.
+  /// Latency and distance of the worst cycle; (1, 1) if there is none or none is worse.
   private func largestRatio() -> (latency: Int, distance: Int) {
-    let count = edges.count
-    // More steps find longer worst cycles; small networks can afford many.
-    let steps = count > 20_000 ? 16 : 64
-    var times = [Int32](repeating: 0, count: count)
-    var previous = times
-    var predecessors: [[Edge?]] = []
-    for _ in 0..<steps {
-      swap(&times, &previous)
-      var from = [Edge?](repeating: nil, count: count)
-      for cell in 0..<count {
-        var best: Int32 = 0
-        for edge in edges[cell] {
-          let base = edge.distance == 0 ? times[Int(edge.source)] : previous[Int(edge.source)]
-          if base + edge.latency > best {
-            best = base + edge.latency
-            from[cell] = edge
-          }
-        }
-        times[cell] = best
-      }
-      predecessors.append(from)
-    }
     var best = (latency: 1, distance: 1)
-    // The ends of the latest paths lead back through the worst cycles.
-    let ends = (0..<count).sorted { (times[$0], $1) > (times[$1], $0) }.prefix(8)
-    for end in ends { walk(from: end, predecessors, &best) }
+    while let worse = cycle(worseThan: best) { best = worse }
     return best
   }
 
-  private func walk(
-    from end: Int, _ predecessors: [[Edge?]], _ best: inout (latency: Int, distance: Int)
-  ) {
-    var visited: [Int: [(latency: Int, step: Int)]] = [:]
-    var cell = end
-    var step = predecessors.count - 1
-    var latency = 0
-    while step >= 0 {
-      for earlier in visited[cell] ?? [] where earlier.step > step {
-        let cycle = (latency: latency - earlier.latency, distance: earlier.step - step)
-        if cycle.latency * best.distance > best.latency * cycle.distance { best = cycle }
+  private func cycle(
+    worseThan ratio: (latency: Int, distance: Int)
+  ) -> (latency: Int, distance: Int)? {
+    var lateness = [Int](repeating: 0, count: edges.count)
+    var causes = [Edge?](repeating: nil, count: edges.count)
+    while true {
+      var isSettled = true
+      // Cells are in an order of this step's dependences: one round follows a whole step.
+      for cell in edges.indices {
+        for edge in edges[cell] {
+          let late =
+            lateness[Int(edge.source)] + Int(edge.latency) * ratio.distance
+            - Int(edge.distance) * ratio.latency
+          if late > lateness[cell] {
+            lateness[cell] = late
+            causes[cell] = edge
+            isSettled = false
+          }
+        }
       }
-      visited[cell, default: []].append((latency, step))
-      guard let edge = predecessors[step][cell] else { return }
-      latency += Int(edge.latency)
-      step -= Int(edge.distance)
-      cell = Int(edge.source)
+      if isSettled { return nil }
+      if let found = cycle(along: causes) { return found }
     }
+  }
+
+  /// A cycle among the causes of lateness; each of them is worse than the ratio in question.
+  private func cycle(along causes: [Edge?]) -> (latency: Int, distance: Int)? {
+    var visitedFrom = [Int](repeating: -1, count: causes.count)
+    for start in causes.indices {
+      var cell = start
+      while visitedFrom[cell] < 0, let cause = causes[cell] {
+        visitedFrom[cell] = start
+        cell = Int(cause.source)
+      }
+      guard visitedFrom[cell] == start, causes[cell] != nil else { continue }
+      var sum = (latency: 0, distance: 0)
+      let end = cell
+      repeat {
+        guard let cause = causes[cell] else { break }
+        sum.latency += Int(cause.latency)
+        sum.distance += Int(cause.distance)
+        cell = Int(cause.source)
+      } while cell != end
+      return sum
+    }
+    return nil
   }
 }
 

@@ -56,11 +56,12 @@ final class RecurrenceAnalysisTests: XCTestCase {
     let ring = (1..<40).map { link($0, $0 + 1, 0.5) } + [link(40, 1, 0.5), link(0, 1, 0.5)]
     let forward = Network.make(nodes: 41, inputs: 1, ring)
     XCTAssertEqual(RecurrenceAnalysis.levels(try forward.quantised()), 40)
-    // The other way round only 1 -> 40 stays in a step: 40 nodes in 39 steps.
-    let backward = Network.make(
-      nodes: 41, inputs: 1,
-      (1..<40).map { link($0 + 1, $0, 0.5) } + [link(1, 40, 0.5), link(0, 1, 0.5)])
-    XCTAssertEqual(RecurrenceAnalysis.levels(try backward.quantised()), 2)
+    // The other way round only 1 -> 40 stays in a step: 40 nodes in 39 steps, or more of both.
+    for length in [40, 300] {
+      let ring = (1..<length).map { link($0 + 1, $0, 0.5) } + [link(1, length, 0.5), link(0, 1)]
+      let backward = Network.make(nodes: length + 1, inputs: 1, ring)
+      XCTAssertEqual(RecurrenceAnalysis.levels(try backward.quantised()), 2, "\(length) nodes")
+    }
   }
 }
 
