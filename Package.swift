@@ -4,9 +4,10 @@ import PackageDescription
 /// Modules from the bottom up; an arrow may only point to a module above it in this list.
 let modules: [Target] = [
   .target(name: "Diagnostics"),
+  .target(name: "Numerals"),
   .target(name: "Network", dependencies: ["Diagnostics"]),
-  .target(name: "NetSpec", dependencies: ["Network", "Diagnostics"]),
-  .target(name: "DataSets", dependencies: ["Diagnostics"]),
+  .target(name: "NetSpec", dependencies: ["Network", "Numerals", "Diagnostics"]),
+  .target(name: "DataSets", dependencies: ["Numerals", "Diagnostics"]),
   .target(name: "FixedPoint", dependencies: ["Network", "Diagnostics"]),
   .target(
     name: "Lowering",
@@ -21,7 +22,8 @@ let modules: [Target] = [
     path: ".",
     exclude: [
       "Benchmarks", "Examples", "Scripts", "Tests", "docs", "README.md", "ARCHITECTURE.md",
-      "Sources/Diagnostics", "Sources/Network", "Sources/NetSpec", "Sources/DataSets",
+      "Sources/Diagnostics", "Sources/Numerals", "Sources/Network", "Sources/NetSpec",
+      "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
     ],
@@ -30,7 +32,8 @@ let modules: [Target] = [
   .target(
     name: "Emission",
     dependencies: [
-      "Lowering", "FixedPoint", "Simulation", "Network", "DataSets", "Diagnostics", "Assets",
+      "Numerals", "Lowering", "FixedPoint", "Simulation", "Network", "DataSets", "Diagnostics",
+      "Assets",
       .product(name: "Mustache", package: "swift-mustache"),
     ]),
   .target(
@@ -63,15 +66,16 @@ let tests: [Target] = [
     dependencies: ["NetSpec", "Network", "DataSets", "Diagnostics"],
     path: "Tests/GoldenCases",
     resources: [.copy("Fixtures")]),
+  .testTarget(name: "NumeralsTests", dependencies: ["Numerals", "GoldenCases"]),
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
   .testTarget(name: "NetSpecTests", dependencies: ["NetSpec", "Network", "GoldenCases"]),
-  .testTarget(name: "DataSetsTests", dependencies: ["DataSets"]),
+  .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "GoldenCases"]),
   .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
-  .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
+  .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "GoldenCases"]),
   .testTarget(
     name: "VerificationTests", dependencies: ["Verification", "NetSpec", "GoldenCases"]),
   .testTarget(

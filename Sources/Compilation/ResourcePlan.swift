@@ -60,7 +60,7 @@ public struct ResourcePlan: Sendable {
     memories = [
       memory("lane programs", lanes, words: layout.programDepth, width: width("lane00")),
       memory(
-        "activation copies", lanes + 2 * units, words: 4 << layout.slotBits,
+        "activation copies", lanes + 2 * units, words: 3 << layout.slotBits,
         width: plan.activationBits),
       memory("unit programs", units, words: layout.programDepth, width: width("unit00")),
       memory(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerals
 
 /// Where a value stands among the time steps, as messages name it; both count from 1.
 struct RowAndColumn: CustomStringConvertible {

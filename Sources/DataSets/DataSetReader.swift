@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerals
 
 /// Reads sequences of time steps from CSV text.
 ///

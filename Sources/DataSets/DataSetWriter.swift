@@ -1,3 +1,5 @@
+import Numerals
+
 /// Prints a data set in the form that `DataSetReader` reads.
 public struct DataSetWriter: Sendable {
   public init() {}

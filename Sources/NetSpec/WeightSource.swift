@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerals
 
 /// Where the weights of an automatic netSpec come from, in the order in which it makes connections.
 public enum WeightSource: Sendable {

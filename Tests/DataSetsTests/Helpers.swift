@@ -13,20 +13,6 @@ func rows(_ data: DataSet) -> [[[Double]?]] {
   data.sequences.map { $0.steps.map { $0.values.map(Array.init) } }
 }
 
-/// A reproducible stream of random bits (xorshift64*).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_F491_4F6C_DD1D
-  }
-}
-
 /// A new empty folder; the caller removes it.
 func temporaryFolder() throws -> String {
   let folder = FileManager.default.temporaryDirectory

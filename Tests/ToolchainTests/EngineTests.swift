@@ -1,3 +1,4 @@
+import GoldenCases
 import XCTest
 
 @testable import Toolchain

@@ -59,7 +59,7 @@ final class StreamTests: XCTestCase {
     for seed in UInt32(1)...6 {
       var stimulus = HardwareRun.stimulus(
         core.hardware.inputs, ready: .random(seed: seed, permille: Int(seed) * 150))
-      var generator = SplitMix(seed: UInt64(seed))
+      var generator = SeededGenerator(seed: UInt64(seed))
       for index in stimulus.items.indices {
         guard case .beat(var beat) = stimulus.items[index], generator.next() % 4 == 0 else {
           continue
@@ -178,17 +178,5 @@ final class StreamTests: XCTestCase {
     stimulus.outputFrames = 5
     let trace = try await core.run(stimulus)
     XCTAssertEqual(trace.frames, try core.model([[[], [], [], [], []]]))
-  }
-}
-
-private struct SplitMix {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
+import GoldenCases
+import Numerals
 import XCTest
-
-@testable import DataSets
 
 final class DecimalScannerTests: XCTestCase {
   func testEveryFormOfTheGrammarIsRead() {
