@@ -23,7 +23,7 @@ let modules: [Target] = [
       "Benchmarks", "Examples", "Scripts", "Tests", "docs", "README.md", "ARCHITECTURE.md",
       "Sources/Diagnostics", "Sources/Network", "Sources/NetSpec", "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
-      "Sources/Toolchain", "Sources/Verification", "Sources/lstmg-hdl",
+      "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
     ],
     sources: ["Sources/Assets"],
     resources: [.copy("Templates"), .copy("hdl"), .copy("sim")]),
@@ -41,11 +41,17 @@ let modules: [Target] = [
   .target(
     name: "Verification",
     dependencies: ["Toolchain", "Emission", "Simulation", "Lowering", "Network", "DataSets"]),
-  .executableTarget(
-    name: "lstmg-hdl",
+  .target(
+    name: "Compilation",
     dependencies: [
       "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
       "DataSets", "Network", "Diagnostics", "Assets",
+    ]),
+  .executableTarget(
+    name: "lstmg-hdl",
+    dependencies: [
+      "Compilation", "Verification", "Toolchain", "Emission", "Simulation", "Lowering",
+      "FixedPoint", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ]),
@@ -60,15 +66,19 @@ let tests: [Target] = [
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
   .testTarget(name: "NetSpecTests", dependencies: ["NetSpec", "Network", "GoldenCases"]),
   .testTarget(name: "DataSetsTests", dependencies: ["DataSets"]),
-  .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
-  .testTarget(name: "LoweringTests", dependencies: ["Lowering", "NetSpec", "GoldenCases"]),
+  .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
+  .testTarget(
+    name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain"]),
   .testTarget(
     name: "VerificationTests", dependencies: ["Verification", "NetSpec", "GoldenCases"]),
   .testTarget(
-    name: "CommandLineTests", dependencies: ["lstmg-hdl", "Toolchain", "GoldenCases"]),
+    name: "CommandLineTests",
+    dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "GoldenCases"]),
+  .testTarget(
+    name: "CompilationTests", dependencies: ["Compilation", "NetSpec", "DataSets", "GoldenCases"]),
 ]
 
 let package = Package(

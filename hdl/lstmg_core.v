@@ -147,7 +147,7 @@ module lstmg_core #(
 
   // ---- write-back bus: results of all units, merged; inputs in idle cycles
   reg                        write_q;
-  reg [SLOT_BITS+1:0]        write_address_q;
+  reg [SLOT_BITS:0]          write_address_q;
   reg [VALUE_BITS-1:0]       write_data_q;
   reg                        output_q;
   reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
@@ -158,7 +158,7 @@ module lstmg_core #(
   wire                       unused = &{1'b0, step_done};
 
   wire [UNITS-1:0]                  unit_store;
-  wire [UNITS*(SLOT_BITS+2)-1:0]    unit_address;
+  wire [UNITS*(SLOT_BITS+1)-1:0]    unit_address;
   wire [UNITS-1:0]                  unit_output;
   wire [UNITS*OUTPUT_BANK_BITS-1:0] unit_output_bank;
   wire [UNITS*OUTPUT_BITS-1:0]      unit_output_index;
@@ -166,19 +166,19 @@ module lstmg_core #(
   wire [UNITS-1:0]                  unit_done;
   wire [UNITS*VALUE_BITS-1:0]       unit_value;
 
-  reg [SLOT_BITS+1:0]        merged_address;
+  reg [SLOT_BITS:0]          merged_address;
   reg [OUTPUT_BANK_BITS-1:0] merged_output_bank;
   reg [OUTPUT_BITS-1:0]      merged_output_index;
   reg [VALUE_BITS-1:0]       merged_value;
   integer                    merged_unit;
   always @* begin
-    merged_address      = {(SLOT_BITS + 2){1'b0}};
+    merged_address      = {(SLOT_BITS + 1){1'b0}};
     merged_output_bank  = {OUTPUT_BANK_BITS{1'b0}};
     merged_output_index = {OUTPUT_BITS{1'b0}};
     merged_value        = {VALUE_BITS{1'b0}};
     for (merged_unit = 0; merged_unit < UNITS; merged_unit = merged_unit + 1) begin
       merged_address = merged_address
-          | unit_address[merged_unit*(SLOT_BITS+2) +: SLOT_BITS+2];
+          | unit_address[merged_unit*(SLOT_BITS+1) +: SLOT_BITS+1];
       merged_output_bank = merged_output_bank
           | unit_output_bank[merged_unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS];
       merged_output_index = merged_output_index
@@ -201,7 +201,7 @@ module lstmg_core #(
       go_q      <= |unit_go;
       step_done <= |unit_done;
     end
-    write_address_q <= input_write ? {1'b0, ~bank, input_slot} : merged_address;
+    write_address_q <= input_write ? {~bank, input_slot} : merged_address;
     write_data_q    <= input_write ? input_data : merged_value;
     output_bank_q   <= merged_output_bank;
     output_index_q  <= merged_output_index;
@@ -332,7 +332,7 @@ module lstmg_core #(
         .captured_valid_i(chain_valid[0]),
         .captured_i      (chain_sum[0 +: LANE_SUM_BITS]),
         .store_o         (unit_store[unit]),
-        .store_address_o (unit_address[unit*(SLOT_BITS+2) +: SLOT_BITS+2]),
+        .store_address_o (unit_address[unit*(SLOT_BITS+1) +: SLOT_BITS+1]),
         .output_o        (unit_output[unit]),
         .output_bank_o   (unit_output_bank[unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS]),
         .output_index_o  (unit_output_index[unit*OUTPUT_BITS +: OUTPUT_BITS]),

@@ -36,9 +36,9 @@ module lstmg_lane #(
   input  wire [PC_BITS-1:0]         pc_i,
   input  wire                       bank_i,
   input  wire                       fresh_i,
-  // Write-back of values
+  // Write-back of values to {bank, slot}; the initial image cannot be written
   input  wire                       write_i,
-  input  wire [SLOT_BITS+1:0]       write_address_i,
+  input  wire [SLOT_BITS:0]         write_address_i,
   input  wire [VALUE_BITS-1:0]      write_data_i,
   // Capture chain
   input  wire                       chain_valid_i,
@@ -94,14 +94,14 @@ module lstmg_lane #(
 
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (4 << SLOT_BITS),
+    .DEPTH       (3 << SLOT_BITS),
     .ADDRESS_BITS(SLOT_BITS + 2),
     .LATENCY     (RAM_LATENCY),
     .IMAGE       (VALUES_IMAGE)
   ) u_values (
     .clk_i          (clk_i),
     .write_i        (write_i),
-    .write_address_i(write_address_i),
+    .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
     .read_address_i (address),
     .read_data_o    (value)

@@ -70,16 +70,16 @@ module lstmg_node_unit #(
   input  wire                            bank_i,
   input  wire                            fresh_i,
   input  wire [OUTPUT_BANK_BITS-1:0]     output_bank_i,
-  // Write-back of values
+  // Write-back of values to {bank, slot}; the initial image cannot be written
   input  wire                            write_i,
-  input  wire [SLOT_BITS+1:0]            write_address_i,
+  input  wire [SLOT_BITS:0]              write_address_i,
   input  wire [VALUE_BITS-1:0]           write_data_i,
   // Captured sums
   input  wire                            captured_valid_i,
   input  wire signed [LANE_SUM_BITS-1:0] captured_i,
   // Results; all zero in cycles without one
   output wire                            store_o,
-  output wire [SLOT_BITS+1:0]            store_address_o,
+  output wire [SLOT_BITS:0]              store_address_o,
   output wire                            output_o,
   output wire [OUTPUT_BANK_BITS-1:0]     output_bank_o,
   output wire [OUTPUT_BITS-1:0]          output_index_o,
@@ -208,28 +208,28 @@ module lstmg_node_unit #(
   );
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (4 << SLOT_BITS),
+    .DEPTH       (3 << SLOT_BITS),
     .ADDRESS_BITS(SLOT_BITS + 2),
     .LATENCY     (RAM_LATENCY),
     .IMAGE       (VALUES_IMAGE)
   ) u_gates (
     .clk_i          (clk_i),
     .write_i        (write_i),
-    .write_address_i(write_address_i),
+    .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
     .read_address_i (gate_address),
     .read_data_o    (gate)
   );
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (4 << SLOT_BITS),
+    .DEPTH       (3 << SLOT_BITS),
     .ADDRESS_BITS(SLOT_BITS + 2),
     .LATENCY     (RAM_LATENCY),
     .IMAGE       (VALUES_IMAGE)
   ) u_values (
     .clk_i          (clk_i),
     .write_i        (write_i),
-    .write_address_i(write_address_i),
+    .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
     .read_address_i (value_address),
     .read_data_o    (value)
@@ -401,13 +401,13 @@ module lstmg_node_unit #(
   wire finished = finish & valid;
   wire store_at_result;
   lstmg_delay #(
-    .WIDTH(4 + SLOT_BITS + 2 + OUTPUT_BANK_BITS + OUTPUT_BITS),
+    .WIDTH(4 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS),
     .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + 1 + RESULT_CYCLES)
   ) u_result_controls (
     .clk_i (clk_i),
     .rst_i (rst_i),
     .data_i({store & finished, emit & finished, go & finished, done & finished,
-             {1'b0, bank, store_slot} & {(SLOT_BITS + 2){store & finished}},
+             {bank, store_slot} & {(SLOT_BITS + 1){store & finished}},
              output_bank & {OUTPUT_BANK_BITS{emit & finished}},
              output_index & {OUTPUT_BITS{emit & finished}}}),
     .data_o({store_at_result, output_o, go_o, done_o, store_address_o, output_bank_o,

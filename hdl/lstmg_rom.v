@@ -22,7 +22,11 @@ module lstmg_rom #(
 );
 
   reg [WIDTH-1:0] memory [0:DEPTH-1];
-  initial $readmemh(IMAGE, memory);
+  generate
+    if (IMAGE != "") begin : gen_image
+      initial $readmemh(IMAGE, memory);
+    end
+  endgenerate
 
   reg [WIDTH-1:0] word_q;
   always @(posedge clk_i) word_q <= memory[address_i];

@@ -37,6 +37,11 @@ public struct AssetLocator: Sendable {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// Where a folder of assets lies, for tools that read its files themselves.
+  public func path(of folder: String) throws(DiagnosticList) -> String {
+    try root() + "/" + folder
+  }
+
   /// Paths, relative to `folder`, of all files below it; sorted.
   public func files(in folder: String) throws(DiagnosticList) -> [String] {
     let path = try root() + "/" + folder

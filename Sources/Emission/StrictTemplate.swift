@@ -35,7 +35,8 @@ public struct StrictTemplate: Sendable {
       names.unknown.sorted().map { Diagnostic.unknownName($0, path) }
       + Set(values.keys).subtracting(names.used).sorted().map { Diagnostic.unusedName($0, path) }
     guard problems.isEmpty else { throw DiagnosticList(problems) }
-    return text
+    // The header comment of a template leaves the end of its last line behind.
+    return text.hasPrefix("\n") ? String(text.dropFirst()) : text
   }
 }
 

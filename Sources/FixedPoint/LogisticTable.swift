@@ -34,11 +34,16 @@ public struct LogisticTable: Hashable, Sendable {
     64 - UInt64(slopes.max() ?? 1).leadingZeroBitCount
   }
 
-  public init(activationBits: Int, segmentBits: Int) {
+  /// The table of given words.
+  init(activationBits: Int, segmentBits: Int, bases: [Int64], slopes: [Int64]) {
     self.activationBits = activationBits
     self.segmentBits = segmentBits
-    argument = QFormat(
-      integerBits: Self.rangeExponent, fractionBits: max(activationBits - 1, segmentBits - 3))
+    self.bases = bases
+    self.slopes = slopes
+    argument = Self.argument(activationBits: activationBits, segmentBits: segmentBits)
+  }
+
+  public init(activationBits: Int, segmentBits: Int) {
     let baseScale = Double(
       sign: .plus, exponent: activationBits - 1 + Self.guardBits, significand: 1)
     let step = Double(sign: .plus, exponent: Self.rangeExponent - segmentBits, significand: 1)
@@ -53,8 +58,15 @@ public struct LogisticTable: Hashable, Sendable {
       bases.append(Int64(((start + bow / 2) * baseScale).rounded()))
       slopes.append(Int64(((end - start) * baseScale).rounded()))
     }
-    self.bases = bases
-    self.slopes = slopes
+    let argument = Self.argument(activationBits: activationBits, segmentBits: segmentBits)
+    let offsets = Int64(1) << Int64(argument.width - 1 - segmentBits)
+    for segment in slopes.indices.dropLast() where offsets > 1 {
+      // A segment may not end above its successor's start, or a greater argument would give less.
+      let rise = (bases[segment + 1] - bases[segment]) * offsets / (offsets - 1)
+      slopes[segment] = min(slopes[segment], rise)
+    }
+    self.init(
+      activationBits: activationBits, segmentBits: segmentBits, bases: bases, slopes: slopes)
   }
 
   /// The table with the fewest segments whose error stays within one unit in the last place of an
@@ -115,6 +127,10 @@ public struct LogisticTable: Hashable, Sendable {
       }
     }
     return worst
+  }
+
+  private static func argument(activationBits: Int, segmentBits: Int) -> QFormat {
+    QFormat(integerBits: rangeExponent, fractionBits: max(activationBits - 1, segmentBits - 3))
   }
 
   private static func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }

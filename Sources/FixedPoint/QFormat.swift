@@ -32,9 +32,7 @@ public struct QFormat: Hashable, Sendable, CustomStringConvertible {
 
   /// The nearest word, saturated; `value` must not be NaN.
   public func word(_ value: Double) -> Int64 {
-    let scaled = value * Double(sign: .plus, exponent: fractionBits, significand: 1)
-    let rounded = (scaled + 0.5).rounded(.down)
-    // Adding one half is inexact for magnitudes above 2^52, which no format of this width reaches.
+    let rounded = rounded(value)
     if rounded >= Double(maxWord) { return maxWord }
     if rounded <= Double(minWord) { return minWord }
     return Int64(rounded)
@@ -42,11 +40,15 @@ public struct QFormat: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether `value` rounds to a word without saturation.
   public func contains(_ value: Double) -> Bool {
-    let rounded =
-      (value * Double(sign: .plus, exponent: fractionBits, significand: 1) + 0.5).rounded(.down)
+    let rounded = rounded(value)
     return rounded <= Double(maxWord) && rounded >= Double(minWord)
   }
 
   /// The value a word stands for (exact: widths stay below 53 bits).
   public func value(_ word: Int64) -> Double { Double(word) * unit }
+
+  private func rounded(_ value: Double) -> Double {
+    SaturatingArithmetic.nearest(
+      value * Double(sign: .plus, exponent: fractionBits, significand: 1))
+  }
 }

@@ -8,11 +8,18 @@ public enum SaturatingArithmetic {
     return (word &+ (Int64(1) << Int64(shift - 1))) >> Int64(shift)
   }
 
-  /// The word limited to a width of `width` bits.
+  /// The word limited to a width of `width` bits, 1 ... 63.
   @inlinable
   public static func saturate(_ word: Int64, width: Int) -> Int64 {
     let top = (Int64(1) << Int64(width - 1)) - 1
     return min(max(word, ~top), top)
+  }
+
+  /// The integer nearest to a real number, ties upwards.
+  public static func nearest(_ value: Double) -> Double {
+    // Not "add half, round down": that sum is inexact and lifts the number just below one half.
+    let below = value.rounded(.down)
+    return value - below >= 0.5 ? below + 1 : below
   }
 
   /// Number of bits of the narrowest signed word that holds both `word` and -`word`.

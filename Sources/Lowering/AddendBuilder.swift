@@ -98,7 +98,8 @@ struct AddendBuilder {
       let scale = Double(
         sign: .plus, exponent: exponent + formats[term.source.value].integerBits, significand: 1)
       terms.append(
-        .init(source: term.source, weight: Int32((term.weight * scale + 0.5).rounded(.down))))
+        .init(
+          source: term.source, weight: Int32(SaturatingArithmetic.nearest(term.weight * scale))))
     }
     sums.append(.init(terms: first..<terms.count, weightExponent: exponent))
     let shift =

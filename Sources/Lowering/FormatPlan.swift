@@ -45,7 +45,7 @@ public struct FormatPlan: Hashable, Sendable {
   public var shiftBits: Int { max(1, Int.bitWidth - maxShift.leadingZeroBitCount) }
 
   /// Facts about a network that widths depend on; none of them is a weight except through
-  /// `operandMagnitude`, which the default formats leave room for.
+  /// `operandIntegerBits`, for which the default formats leave room.
   struct Demands {
     /// Largest integer bits of any value, and of any value used as a gater.
     var valueIntegerBits: Int
@@ -61,13 +61,14 @@ public struct FormatPlan: Hashable, Sendable {
     self.formats = formats
     self.table = table
     let activationFraction = formats.activationBits - 1
-    let integerBits = max(
-      formats.state.integerBits + demands.gateIntegerBits, demands.operandIntegerBits)
-    // At least 18 bits for the gate's operand, and nothing of an activation may be lost.
+    let fewestIntegerBits = formats.state.integerBits + demands.gateIntegerBits
+    // At least 18 bits for the gate's operand, and nothing of an activation may be lost. What the
+    // weights demand has no say here: words are rounded before it is known.
     let fractionBits = max(
       formats.state.fractionBits, activationFraction, table.argument.fractionBits,
-      17 - integerBits)
-    operand = QFormat(integerBits: integerBits, fractionBits: fractionBits)
+      17 - fewestIntegerBits)
+    operand = QFormat(
+      integerBits: max(fewestIntegerBits, demands.operandIntegerBits), fractionBits: fractionBits)
     wideState = QFormat(
       integerBits: formats.state.integerBits, fractionBits: fractionBits)
     let smallest = Self.smallestWeightExponent(formats, demands.valueIntegerBits)

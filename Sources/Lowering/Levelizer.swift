@@ -1,4 +1,3 @@
-import Foundation
 import Network
 
 /// Binds reads to steps and finds the constants: `Network` -> `Levelled`.
@@ -16,7 +15,7 @@ public struct Levelizer: Sendable {
       guard network.incoming(node).isEmpty else { continue }
       // Without connections the state is 0 from the first step on. A different initial activation
       // is visible to readers of the previous step, so such a node stays an ordinary one.
-      let value = network.nodes[index].function.value(0)
+      let value = network.nodes[index].function.value(at: 0)
       if network.nodes[index].initialActivation == value { constants[index] = value }
     }
     return Levelled(
@@ -31,17 +30,5 @@ public struct Levelizer: Sendable {
       if gain != 0 && gain != 1 { result.insert(gater) }
     }
     return result
-  }
-}
-
-extension ActivationFunction {
-  /// f(s) in double precision.
-  public func value(_ state: Double) -> Double {
-    switch self {
-    case .logistic: 1 / (1 + exp(-state))
-    case .tanh: Foundation.tanh(state)
-    case .identity: state
-    case .relu: max(0, state)
-    }
   }
 }

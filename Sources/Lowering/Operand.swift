@@ -4,7 +4,10 @@ public typealias ValueID = Int
 /// A value as a reader sees it: written in this step or in the previous one.
 public struct Operand: Hashable, Comparable, Sendable {
   /// Which step's value is meant.
-  public enum Age: UInt8, Sendable, Codable { case current = 0, previous = 1 }
+  public enum Age: UInt8, Sendable, Codable {
+    case current = 0
+    case previous = 1
+  }
 
   private let packed: UInt32
 

@@ -26,10 +26,11 @@ public struct Quantiser: Sendable {
     let plan = FormatPlan(options.formats, table, demands)
     if plan.nodeAccumulatorBits > 63 { problems.append(.accumulatorTooWide(plan)) }
     let initialStates = states(factored, problems: &problems)
+    let initialValues = initialValues(factored, formats, problems: &problems)
     guard problems.isEmpty else { throw DiagnosticList(problems) }
     return QuantisedNetwork(
       factored: factored, plan: plan, valueFormats: formats,
-      initialValues: initialValues(factored, formats), initialStates: initialStates,
+      initialValues: initialValues, initialStates: initialStates,
       cells: cells, addends: builder.addends, sums: builder.sums, terms: builder.terms,
       inputs: factored.levelled.streamedInputs.map(\.index),
       outputs: Array(factored.network.outputs))
@@ -82,12 +83,19 @@ public struct Quantiser: Sendable {
       addendsPerNode: addends, operandIntegerBits: 0)
   }
 
-  private func initialValues(_ factored: GateFactored, _ formats: [QFormat]) -> [Int32] {
+  private func initialValues(
+    _ factored: GateFactored, _ formats: [QFormat], problems: inout [Diagnostic]
+  ) -> [Int32] {
     formats.indices.map { value in
       guard value < factored.network.nodeCount else { return 0 }
       let node = factored.network.nodes[value]
-      let constant = factored.levelled.constants[value]
-      return Int32(formats[value].word(constant ?? node.initialActivation))
+      let initial = factored.levelled.constants[value] ?? node.initialActivation
+      let isRead = !factored.network.isInput(NodeID(value))
+      // The state's range limits the formats of linear nodes, also of those that keep no state.
+      if isRead && abs(initial) > -formats[value].minValue {
+        problems.append(.initialActivationOutOfRange(NodeID(value), initial, formats[value]))
+      }
+      return Int32(formats[value].word(initial))
     }
   }
 
@@ -111,6 +119,16 @@ extension Diagnostic {
       "a node's sum needs \(plan.nodeAccumulatorBits) bits (at most 63): its weights or constants are"
         + " too large for operands of format \(plan.operand)",
       hint: "scale the network's weights down or choose narrower weights and activations")
+  }
+
+  static func initialActivationOutOfRange(
+    _ node: NodeID, _ activation: Double, _ format: QFormat
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "initial-activation-range",
+      "initial activation \(activation) of node \(node) exceeds \(format)"
+        + " (max \(format.maxValue))",
+      hint: "give the state more integer bits with --state-integer-bits")
   }
 
   static func initialStateOutOfRange(

@@ -66,12 +66,13 @@ struct RangeAnalysis {
     }
     for cell in factored.cells where bounded(cell.function) == nil {
       let index = cell.node.index
-      if let seen = options.calibratedMagnitudes[index] { update(index, seen) }
+      let initial = abs(factored.network.nodes[index].initialActivation)
+      if let seen = options.calibratedMagnitudes[index] { update(index, max(seen, initial)) }
       guard case .forgotten = cell.retention else { continue }
       var bound = factored.sums[cell.sums].reduce(0) { $0 + magnitude($1) }
       if case .value(let bias) = cell.argumentBias { bound += magnitudes[bias.value] }
       if case .constant(let bias) = cell.argumentBias { bound += abs(bias) }
-      update(index, max(bound, abs(factored.network.nodes[index].initialActivation)))
+      update(index, max(bound, initial))
     }
     return changed
   }

@@ -16,6 +16,7 @@ struct CsvManualReader {
   private var extendedTracesAreComplete = true
   private var firstTraceLine: Int?
   private var hasMisplacedLine = false
+  private var hasLateConnection = false
 
   init(counts: Draft.Counts) { self.counts = counts }
 
@@ -100,11 +101,14 @@ struct CsvManualReader {
   }
 
   private mutating func readExtendedTrace(_ spec: inout SpecLines) {
+    if !spec.isInteger(2), spec.isReal(2), spec.isInteger(3) {
+      reportLateConnection(&spec)
+      return
+    }
     noteTrace(spec.line)
     let destination = spec.node(0, below: nil)
     let source = spec.node(1, below: nil)
-    let influenced = spec.node(
-      2, below: nil, hint: "after the first state, a line of four fields is an extended trace")
+    let influenced = spec.node(2, below: nil)
     let value = spec.real(3) ?? 0
     guard let destination, let source, let influenced else {
       extendedTracesAreComplete = false
@@ -114,6 +118,17 @@ struct CsvManualReader {
       ExtendedTrace(
         destination: destination, source: source, influenced: influenced, value: value),
       from: &spec)
+  }
+
+  /// A state amid the connections, perhaps a connection that lost its end, turns all those after it
+  /// into bad extended traces; that is one error.
+  private mutating func reportLateConnection(_ spec: inout SpecLines) {
+    graphIsComplete = false
+    guard !hasLateConnection, let firstState = states.firstLine else { return }
+    hasLateConnection = true
+    spec.report(
+      .connectionAfterStates(
+        at: spec.location(0), firstState: spec.location(line: firstState, field: 0)))
   }
 
   /// A node that may be the one that makes the network as large as it is.
@@ -234,6 +249,15 @@ extension Diagnostic {
     Diagnostic(
       id: "trace-before-states", "a trace must come after the states", at: location,
       hint: "three fields are a trace; a connection has four (j, i, weight, gater)")
+  }
+
+  fileprivate static func connectionAfterStates(
+    at location: SourceLocation, firstState: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "connection-after-states", "a connection must come before the states", at: location,
+      notes: [Note("the first state is here", at: firstState)],
+      hint: "after the first state, a line of four fields is an extended trace")
   }
 
   fileprivate static func stateAfterTraces(

@@ -4,30 +4,26 @@ import Diagnostics
 struct Findings {
   static let limit = 100
 
+  /// At most one more than the limit; that one only proves that there are more.
   private(set) var errors: [Diagnostic] = []
   private(set) var warnings: [Diagnostic] = []
-  private var hasMore = false
 
   /// Whether to stop looking for more.
-  var isFull: Bool { errors.count >= Self.limit }
+  var isFull: Bool { errors.count > Self.limit }
 
   mutating func report(_ finding: Diagnostic) {
     if finding.severity == .warning {
       warnings.append(finding)
-    } else if isFull {
-      hasMore = true
-    } else {
+    } else if !isFull {
       errors.append(finding)
     }
   }
 
-  /// Says that something was left unread because the list is full.
-  mutating func stop() { hasMore = true }
-
   /// Throws what was found, if any of it is an error.
   func throwErrors() throws(DiagnosticList) {
     guard !errors.isEmpty else { return }
-    throw DiagnosticList(errors + (hasMore ? [.tooManyErrors(Self.limit)] : []))
+    let reported = Array(errors.prefix(Self.limit))
+    throw DiagnosticList(isFull ? reported + [.tooManyErrors(Self.limit)] : reported)
   }
 }
 

@@ -12,7 +12,7 @@ extension Diagnostic {
     _ things: String, _ actual: Int, limit: Int, at location: SourceLocation?
   ) -> Diagnostic {
     // Integers beyond the range of Int have been cut to its end.
-    let number = actual == Int.max ? "more" : String(actual)
+    let number = actual == Int.max ? "far too many" : String(actual)
     return Diagnostic(
       id: "too-large", "the network has \(number) \(things), at most \(limit) are supported",
       at: location)

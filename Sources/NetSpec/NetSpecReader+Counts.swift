@@ -46,7 +46,8 @@ extension Diagnostic {
   fileprivate static func inputMismatch(_ option: Int, _ counts: Draft.Counts) -> Diagnostic {
     let bias = counts.addsBias ? ", the bias included" : ""
     return Diagnostic(
-      id: "count-mismatch", "the spec has \(counts.inputs) inputs\(bias); --num-inputs is \(option)",
+      id: "count-mismatch",
+      "the spec has \(counts.inputs) inputs\(bias); --num-inputs is \(option)",
       at: counts.inputsLocation, hint: "leave --num-inputs out", exitCode: .usage)
   }
 

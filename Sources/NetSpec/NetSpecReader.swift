@@ -46,7 +46,8 @@ public struct NetSpecReader: Sendable {
       return nil
     }
     guard spec.fieldCount == 1, spec.fieldIs("0") || spec.fieldIs("1") else {
-      spec.report(.firstLine(at: spec.isBlank ? start : spec.location(0)))
+      let shown = spec.isBlank ? "blank" : "'\(spec.shown(0))'"
+      spec.report(.firstLine(shown, at: spec.location(0)))
       return nil
     }
     let isAutomatic = spec.fieldIs("1")
@@ -98,9 +99,10 @@ extension Diagnostic {
     Diagnostic(id: "empty-spec", "the file is empty", at: location)
   }
 
-  fileprivate static func firstLine(at location: SourceLocation) -> Diagnostic {
+  fileprivate static func firstLine(_ shown: String, at location: SourceLocation) -> Diagnostic {
     Diagnostic(
-      id: "first-line", "the first line must be 0 (manual) or 1 (automatic)", at: location,
+      id: "first-line", "the first line must be 0 (manual) or 1 (automatic), not \(shown)",
+      at: location,
       hint: "for a spec whose fields are separated by commas give --dialect csv")
   }
 

@@ -75,7 +75,6 @@ struct SeedManualReader {
   private mutating func readNode(_ spec: inout SpecLines) -> Bool {
     guard nodes.count < Limits.nodes else {
       spec.report(.tooLarge("nodes", nodes.count + 1, limit: Limits.nodes, at: spec.location(0)))
-      spec.findings.stop()
       return false
     }
     guard spec.expect(.node, hint: hint(for: spec.fieldCount)) else {

@@ -24,13 +24,7 @@ struct SpecLines {
   var isBlank: Bool { scanner.fieldCount == 0 }
 
   /// Goes to the next line; false at the end and when there are too many errors to go on.
-  mutating func advance() -> Bool {
-    guard !findings.isFull else {
-      if scanner.advance() { findings.stop() }
-      return false
-    }
-    return scanner.advance()
-  }
+  mutating func advance() -> Bool { !findings.isFull && scanner.advance() }
 
   /// Whether the next line has text in it.
   var nextHasText: Bool {
@@ -39,21 +33,17 @@ struct SpecLines {
   }
 
   /// Whether the line has the fields that are named; reports it otherwise.
-  mutating func expect(_ shape: LineShape, hint: String? = nil, notes: [Diagnostic.Note] = [])
-    -> Bool
-  {
+  mutating func expect(_ shape: LineShape, hint: String? = nil) -> Bool {
     guard fieldCount != shape.fields.count else { return true }
-    report(
-      .fieldCount(
-        fieldCount, shape, at: location(min(fieldCount, shape.fields.count)), notes: notes,
-        hint: hint))
+    let place = location(min(fieldCount, shape.fields.count))
+    report(.fieldCount(fieldCount, shape, at: place, hint: hint))
     return false
   }
 
-  mutating func integer(_ field: Int, hint: String? = nil) -> Int? {
+  mutating func integer(_ field: Int) -> Int? {
     let range = scanner.range(of: field)
     guard let value = Numeral.integer(scanner.text, range) else {
-      report(.notAnInteger(quoted(field), at: location(field), hint: hint))
+      report(.notAnInteger(quoted(field), at: location(field)))
       return nil
     }
     return value
@@ -70,8 +60,8 @@ struct SpecLines {
   }
 
   /// A node index below a bound, or below the largest possible one where the bound is not known.
-  mutating func node(_ field: Int, below count: Int?, hint: String? = nil) -> NodeID? {
-    guard let index = integer(field, hint: hint) else { return nil }
+  mutating func node(_ field: Int, below count: Int?) -> NodeID? {
+    guard let index = integer(field) else { return nil }
     guard index >= 0, index < count ?? Limits.nodes else {
       report(.unknownNode(shown(field), count: count, at: location(field)))
       return nil
@@ -88,6 +78,16 @@ struct SpecLines {
       return nil
     }
     return .some(NodeID(index))
+  }
+
+  /// Whether a field would read as an integer.
+  func isInteger(_ field: Int) -> Bool {
+    Numeral.integer(scanner.text, scanner.range(of: field)) != nil
+  }
+
+  /// Whether a field would read as a real number.
+  func isReal(_ field: Int) -> Bool {
+    Numeral.real(scanner.text, scanner.range(of: field)).isFinite
   }
 
   mutating func report(_ finding: Diagnostic) { findings.report(finding) }
@@ -141,32 +141,19 @@ struct SpecLines {
   }
 }
 
-/// What one kind of line is and which fields it has.
-struct LineShape {
-  let name: String
-  let fields: [String]
-
-  init(_ name: String, _ fields: String...) {
-    self.name = name
-    self.fields = fields
-  }
-}
-
 extension Diagnostic {
   fileprivate static func fieldCount(
-    _ actual: Int, _ shape: LineShape, at location: SourceLocation, notes: [Note], hint: String?
+    _ actual: Int, _ shape: LineShape, at location: SourceLocation, hint: String?
   ) -> Diagnostic {
     let fields = "\(shape.fields.count) field\(shape.fields.count == 1 ? "" : "s")"
     return Diagnostic(
       id: "field-count",
       "\(shape.name) has \(fields) (\(shape.fields.joined(separator: " "))), not \(actual)",
-      at: location, notes: notes, hint: hint)
+      at: location, hint: hint)
   }
 
-  fileprivate static func notAnInteger(
-    _ token: String, at location: SourceLocation, hint: String?
-  ) -> Diagnostic {
-    Diagnostic(id: "not-an-integer", "\(token) is not an integer", at: location, hint: hint)
+  fileprivate static func notAnInteger(_ token: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(id: "not-an-integer", "\(token) is not an integer", at: location)
   }
 
   fileprivate static func notANumber(_ token: String, at location: SourceLocation) -> Diagnostic {

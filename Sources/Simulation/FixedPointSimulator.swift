@@ -55,7 +55,10 @@ public struct FixedPointSimulator: Sendable {
         SaturatingArithmetic.roundedShift(wide, by: plan.stateShift),
         width: plan.formats.state.width)
     }
-    if cell.isNode { wideStates[cell.value] = wide }
+    // What a constant's cell sums up is its value; the state of such a node is 0.
+    if cell.isNode, network.factored.levelled.constants[cell.value] == nil {
+      wideStates[cell.value] = wide
+    }
     let biased = wide &+ (cell.argumentBias.map { operand($0, stateSlot: nil) } ?? 0)
     values[cell.value] = Int32(truncatingIfNeeded: output(biased, of: cell))
   }

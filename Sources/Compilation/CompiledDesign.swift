@@ -1,0 +1,93 @@
+import Assets
+import Diagnostics
+import Emission
+import Lowering
+import NetSpec
+import Toolchain
+
+/// A netSpec with everything that was made of it.
+public struct CompiledDesign: Sendable {
+  public let document: NetSpecDocument
+  public let name: Identifier
+  /// File name of the netSpec, without its folder.
+  public let source: String
+  public let options: ResolvedOptions
+  public let design: HardwareDesign
+  /// Why the design has its number of lanes.
+  public let laneReason: String
+  /// The canonical text of the network.
+  public let specText: String
+  /// SHA-256 of everything that decides about the result: program version, name, options, network.
+  public let hash: String
+
+  public init(
+    _ document: NetSpecDocument, name: String, source: String, options: CompilerOptions
+  ) throws(DiagnosticList) {
+    let (design, choice) = try Pipeline(options).design(document.network)
+    self.document = document
+    self.name = Identifier(name)
+    self.source = source
+    self.design = design
+    laneReason = choice.reason
+    self.options = ResolvedOptions(options, lanes: choice.schedule.lanes)
+    specText = Self.text(of: document)
+    hash = Self.hash(document, self.name, self.options, specText)
+  }
+
+  /// The canonical text of a document's network.
+  static func text(of document: NetSpecDocument) -> String {
+    NetSpecPrinter().text(
+      document.network, dialect: document.dialect, carriesStates: document.carriesStates)
+  }
+
+  /// The hash of a design; `text` is the canonical text of its network.
+  static func hash(
+    _ document: NetSpecDocument, _ name: Identifier, _ options: ResolvedOptions, _ text: String
+  ) -> String {
+    let network = document.network
+    var hash = SHA256()
+    hash.update(
+      """
+      lstmg-hdl \(ProgramVersion.text)
+      \(name) \(document.dialect.rawValue) \(network.inputCount) \(network.outputCount)
+      \(options.canonicalText)
+
+      """.utf8)
+    hash.update(text.utf8)
+    return hash.finish()
+  }
+
+  /// Every file of the output folder.
+  public func artefacts(assets: AssetLocator) throws(DiagnosticList) -> [Artefact] {
+    let provenance = Provenance(
+      version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
+    var artefacts = try VerilogEmitter(
+      design, name: name, provenance: provenance, assets: assets
+    ).emit()
+    let memories = artefacts.filter { $0.path.hasSuffix(".memh") }.map(\.path)
+    let sources = artefacts.filter { $0.path.hasSuffix(".v") }.map(\.path)
+    artefacts.append(
+      try CHeaderEmitter(
+        design.network, name: name.text, version: provenance.version, sourceName: source,
+        sourceHash: hash, options: optionWords, assets: assets
+      ).emit())
+    artefacts += try SimulationFolder(design, name: name, assets: assets).artefacts()
+    artefacts.append(
+      try FuseSoCEmitter(name: name, provenance: provenance, assets: assets).emit(
+        sources: sources, memories: memories))
+    artefacts.append(Artefact(path: Manifest.specName, text: specText))
+    let manifest = Manifest(
+      name: name.text, source: source, hash: hash, dialect: document.dialect, options: options,
+      design: DesignReport(design),
+      files: (artefacts.map(\.path) + [Manifest.fileName]).sorted())
+    artefacts.append(Artefact(path: Manifest.fileName, text: manifest.text()))
+    return artefacts.sorted { $0.path < $1.path }
+  }
+
+  /// What one would type for the same design.
+  private var optionWords: String {
+    let network = document.network
+    return "--dialect \(document.dialect.rawValue) --num-inputs \(network.inputCount)"
+      + " --num-outputs \(network.outputCount) --name \(name) \(options.words)"
+  }
+}

@@ -1,0 +1,51 @@
+import FixedPoint
+import Lowering
+
+/// Depth of the hardware's pipelines by name.
+public enum ProfileName: String, CaseIterable, Codable, Sendable {
+  case shallow, medium
+
+  public var profile: PipelineProfile {
+    switch self {
+    case .shallow: .shallow
+    case .medium: .medium
+    }
+  }
+}
+
+/// What a user decides about a design; nil stands for the target's or the network's default.
+public struct CompilerOptions: Sendable {
+  public var target = TargetFamily.generic
+  public var lanes = LaneRequest.automatic
+  public var profile = ProfileName.shallow
+  public var weightBits: Int?
+  public var activationBits: Int?
+  public var stateBits: Int?
+  public var stateIntegerBits: Int?
+  public var inputRange: ClosedRange<Double> = -1...1
+  /// Values of inputs that never change, by input index.
+  public var constantInputs: [Int: Double] = [:]
+  public var calibration: Calibration?
+
+  public init() {}
+
+  /// Widths and the state's format.
+  public var formats: NumberFormats {
+    let width = stateBits ?? 32
+    var state = NumberFormats.defaultState(width: width)
+    if let seen = calibration?.stateIntegerBits {
+      state = QFormat(integerBits: min(seen, width - 2), width: width)
+    }
+    if let stateIntegerBits { state = QFormat(integerBits: stateIntegerBits, width: width) }
+    return NumberFormats(
+      weightBits: weightBits ?? target.operandBits,
+      activationBits: activationBits ?? target.operandBits, state: state)
+  }
+
+  /// Everything that decides about numbers.
+  public var quantisation: QuantisationOptions {
+    QuantisationOptions(
+      formats: formats, inputRange: inputRange, inputRanges: calibration?.inputRanges ?? [:],
+      calibratedMagnitudes: calibration?.linearMagnitudes ?? [:])
+  }
+}

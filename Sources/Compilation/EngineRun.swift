@@ -1,0 +1,166 @@
+import Assets
+import DataSets
+import Diagnostics
+import Emission
+import Foundation
+import Lowering
+import Simulation
+import Toolchain
+import Verification
+
+/// The ways to run a network.
+public enum EngineName: String, CaseIterable, Sendable {
+  /// The generated RTL in a Verilog simulator.
+  case verilator, icarus
+  /// The normative integers, and the equations in double precision.
+  case model, float
+  /// The generated C header.
+  case c
+}
+
+/// What an engine made of the data, and how that compares.
+public struct EngineRun: Sendable {
+  public struct Timing: Sendable {
+    public let period: Int?
+    public let computeLatency: Int?
+    public let latency: Int?
+  }
+
+  /// Nil if frames are missing, which `comparison` then tells.
+  public fileprivate(set) var outputs: DataSet?
+  /// States of all nodes; only engines `model` and `float` have them, and only if asked to.
+  public fileprivate(set) var states: DataSet?
+  /// Against the fixed-point model; nil for the float engine.
+  public fileprivate(set) var comparison: Comparison?
+  public fileprivate(set) var error: ErrorMeasure?
+  /// Of the header's float twin; engine `c` only.
+  public fileprivate(set) var floatTwinError: ErrorMeasure?
+  public fileprivate(set) var saturations: SaturationCounts?
+  /// As measured; RTL only.
+  public fileprivate(set) var timing: Timing?
+}
+
+/// Runs a subject's network over data with one of the engines.
+public struct EngineRunner: Sendable {
+  public let subject: SimulationSubject
+  public let assets: AssetLocator
+  public var wave: String?
+  public var keepsStates = false
+  /// Called with a few words before each piece of work that may last.
+  public var progress: @Sendable (String) -> Void = { _ in }
+  /// Called with what is wrong with the data but no error.
+  public var warn: @Sendable (Diagnostic) -> Void = { _ in }
+
+  public init(_ subject: SimulationSubject, assets: AssetLocator) {
+    self.subject = subject
+    self.assets = assets
+  }
+
+  public func run(_ engine: EngineName, _ input: InputData) async throws -> EngineRun {
+    progress("running the float reference")
+    let reference = try FloatRun(
+      subject.document.network, constantInputs: subject.options.constantInputs, input.data,
+      keepsStates: keepsStates && engine == .float)
+    var run = EngineRun()
+    guard engine != .float else {
+      run.outputs = reference.outputs
+      run.states = reference.states
+      run.error = ErrorMeasure(reference.outputs, against: reference.outputs)
+      return run
+    }
+    let compiled = try engine == .model ? nil : subject.compiled()
+    let network =
+      try compiled?.design.network
+      ?? Pipeline(subject.options).quantised(subject.document.network)
+    if let warning = input.rangeWarning(network) { warn(warning) }
+    progress("running the fixed-point model")
+    let words = WordSequences(input.data, for: network)
+    let model = try ModelRun(
+      network, words, keepsStates: keepsStates && engine == .model)
+    run.saturations = model.saturations
+    if let compiled {
+      try await compare(engine, compiled, words, input.data, model, reference, &run)
+    } else {
+      run.outputs = OutputValues(network).data(model.outputs)
+      run.states = model.states
+      run.comparison = Comparison(identical: model.outputs)
+    }
+    if let outputs = run.outputs {
+      run.error = ErrorMeasure(outputs, against: reference.outputs)
+    }
+    return run
+  }
+
+  private func compare(
+    _ engine: EngineName, _ compiled: CompiledDesign, _ words: WordSequences, _ data: DataSet,
+    _ model: ModelRun, _ reference: FloatRun, _ run: inout EngineRun
+  ) async throws {
+    let frames: [[Int64]]
+    switch engine {
+    case .verilator, .icarus:
+      let hardware = try await hardware(engine, compiled, words)
+      frames = hardware.frames
+      run.timing = .init(
+        period: hardware.period, computeLatency: hardware.computeLatency,
+        latency: hardware.latency)
+    case .c:
+      let program = try await program(compiled, words, data)
+      frames = program.frames
+      run.floatTwinError = ErrorMeasure(program.reals, against: reference.outputs)
+    case .model, .float: preconditionFailure("\(engine) is not compared")
+    }
+    run.comparison = Comparison(
+      expected: model.outputs, actual: frames, nodes: compiled.design.network.outputs)
+    run.outputs = OutputValues(compiled.design.network).data(frames: frames, shape: data)
+  }
+
+  private func hardware(
+    _ engine: EngineName, _ compiled: CompiledDesign, _ words: WordSequences
+  ) async throws -> HardwareRun {
+    let testbenches = try assets.path(of: "sim")
+    let simulator: any SimulationEngine =
+      engine == .verilator
+      ? VerilatorEngine(testbenchFolder: testbenches) : IcarusEngine(testbenchFolder: testbenches)
+    progress("simulating \(words.stepCount) steps in \(engine.rawValue)")
+    return try await inFolder(compiled) { folder in
+      func run(_ wave: String?) async throws -> HardwareRun {
+        try await HardwareRun(
+          compiled.design, name: compiled.name, folder: folder + "/rtl", words, engine: simulator,
+          wave: wave)
+      }
+      guard let wave else { return try await run(nil) }
+      return try await WaveFile(wave).use(run)
+    }
+  }
+
+  private func program(
+    _ compiled: CompiledDesign, _ words: WordSequences, _ data: DataSet
+  ) async throws -> CRun {
+    let driver = try assets.path(of: "sim") + "/lstmg_run.c"
+    progress("compiling and running the C header")
+    return try await inFolder(compiled) { folder in
+      try await CRun(
+        folder: folder + "/c", name: compiled.name.text, driver: driver, words, data,
+        outputCount: compiled.design.network.outputs.count)
+    }
+  }
+
+  /// The generated folder, or one that exists only for this run.
+  private func inFolder<Result: Sendable>(
+    _ compiled: CompiledDesign, _ work: (String) async throws -> Result
+  ) async throws -> Result {
+    if let folder = subject.folder {
+      return try await work(URL(fileURLWithPath: folder).path)
+    }
+    let artefacts = try compiled.artefacts(assets: assets)
+    // The work's own errors pass through as a value: they are of more than one type.
+    return try await TemporaryFolder.use { folder in
+      do {
+        try ArtefactWriter().write(artefacts, to: folder + "/design")
+        return Swift.Result<Result, any Error>.success(try await work(folder + "/design"))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+}

@@ -1,0 +1,4 @@
+/// The version that generated files name.
+public enum ProgramVersion {
+  public static let text = "0.1.0"
+}

@@ -1,0 +1,78 @@
+import FixedPoint
+import Foundation
+import Lowering
+
+/// Every decision behind a design, defaults and automatic choices filled in: with the network's text
+/// it is all that another run needs for the same result.
+public struct ResolvedOptions: Hashable, Codable, Sendable {
+  public let target: TargetFamily
+  public let profile: ProfileName
+  public let lanes: Int
+  public let weightBits: Int
+  public let activationBits: Int
+  public let stateBits: Int
+  public let stateIntegerBits: Int
+  public let inputRange: ClosedRange<Double>
+  public let constantInputs: [Int: Double]
+  public let calibration: Calibration?
+
+  init(_ options: CompilerOptions, lanes: Int) {
+    let formats = options.formats
+    target = options.target
+    profile = options.profile
+    self.lanes = lanes
+    weightBits = formats.weightBits
+    activationBits = formats.activationBits
+    stateBits = formats.state.width
+    stateIntegerBits = formats.state.integerBits
+    inputRange = options.inputRange
+    constantInputs = options.constantInputs
+    calibration = options.calibration
+  }
+
+  /// The same decisions as a user's options.
+  public var compilerOptions: CompilerOptions {
+    var options = CompilerOptions()
+    options.target = target
+    options.profile = profile
+    options.lanes = .exactly(lanes)
+    options.weightBits = weightBits
+    options.activationBits = activationBits
+    options.stateBits = stateBits
+    options.stateIntegerBits = stateIntegerBits
+    options.inputRange = inputRange
+    options.constantInputs = constantInputs
+    options.calibration = calibration
+    return options
+  }
+
+  /// The words of a command line that decide the same, for the head of generated files.
+  var words: String {
+    var words = ["--target \(target.rawValue)", "--lanes \(lanes)"]
+    if profile != .shallow { words.append("--profile \(profile.rawValue)") }
+    words += [
+      "--weight-bits \(weightBits)", "--activation-bits \(activationBits)",
+      "--state-bits \(stateBits)", "--state-integer-bits \(stateIntegerBits)",
+    ]
+    if inputRange != -1...1 {
+      words.append("--input-range \(inputRange.lowerBound):\(inputRange.upperBound)")
+    }
+    for (index, value) in constantInputs.sorted(by: { $0.key < $1.key }) {
+      words.append("--constant-input \(index)=\(value)")
+    }
+    if calibration != nil { words.append("--calibrate (ranges in manifest.json)") }
+    return words.joined(separator: " ")
+  }
+}
+
+extension ResolvedOptions {
+  /// One text for one value, for hashing.
+  var canonicalText: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    guard let data = try? encoder.encode(self) else {
+      preconditionFailure("options hold nothing but finite numbers and text")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+}

@@ -1,0 +1,68 @@
+import DataSets
+import Diagnostics
+import NetSpec
+
+/// Reads a netSpec from a file, packed or plain, or from standard input.
+public struct SpecLoader: Sendable {
+  /// Stands for standard input on a command line.
+  public static let standardInput = "-"
+
+  public var dialect: Dialect?
+  public var inputCount: Int?
+  public var outputCount: Int?
+  /// Seed of an automatic netSpec's weights, unless a file gives them.
+  public var seed: UInt64 = 1
+  public var weights: String?
+  /// Whether a spec that does not say its number of outputs is refused. Its text is the same
+  /// whatever the number.
+  public var needsCounts = true
+
+  public init() {}
+
+  public func load(_ path: String) throws(DiagnosticList) -> NetSpecDocument {
+    let source = try weightSource()
+    let bytes = try Self.bytes(of: path)
+    let file = path == Self.standardInput ? "<stdin>" : path
+    do {
+      return try NetSpecReader(
+        dialect: dialect, inputCount: inputCount, outputCount: outputCount, weights: source
+      ).read(bytes, file: file)
+    } catch {
+      guard !needsCounts, error.diagnostics.contains(where: { $0.id == "missing-output-count" })
+      else { throw error }
+      return try NetSpecReader(
+        dialect: dialect, inputCount: inputCount ?? 0, outputCount: 1, weights: source
+      ).read(bytes, file: file)
+    }
+  }
+
+  /// The file's name without its folder, as generated files quote it.
+  public static func sourceName(of path: String) -> String {
+    if path == standardInput { return "standard input" }
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The network's name where none is given: that of the file without its endings.
+  public static func defaultName(of path: String) -> String {
+    if path == standardInput { return "net" }
+    var name = sourceName(of: path)
+    for ending in [".gz", ".spec", ".csv", ".netspec", ".txt", ".net"] where name.hasSuffix(ending)
+    {
+      name.removeLast(ending.count)
+    }
+    return name
+  }
+
+  private func weightSource() throws(DiagnosticList) -> WeightSource {
+    guard let weights else { return .seeded(seed) }
+    return try .reading(try Self.bytes(of: weights), file: weights)
+  }
+
+  private static func bytes(of path: String) throws(DiagnosticList) -> [UInt8] {
+    do throws(Diagnostic) {
+      return try FileReader().read(path == standardInput ? "/dev/stdin" : path)
+    } catch {
+      throw DiagnosticList([error])
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// Small helpers that give generated text its shape.
+enum TextFormat {
+  /// Breaks a text at spaces into lines of at most `width` characters; later lines are indented.
+  static func wrap(_ text: String, width: Int, indent: String = "  ") -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if line.isEmpty {
+        line = String(word)
+      } else if line.count + 1 + word.count <= width {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = indent + word
+      }
+    }
+    return lines + (line.isEmpty ? [] : [line])
+  }
+
+  static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,105 @@
+import Assets
+import Diagnostics
+import Lowering
+
+/// Writes the RTL of a design: the top module, the hand-written modules beside it and every memory
+/// image. The size of the Verilog does not depend on the network.
+public struct VerilogEmitter: Sendable {
+  private let design: HardwareDesign
+  private let name: Identifier
+  private let provenance: Provenance
+  private let assets: AssetLocator
+
+  public init(
+    _ design: HardwareDesign, name: Identifier, provenance: Provenance, assets: AssetLocator
+  ) {
+    self.design = design
+    self.name = name
+    self.provenance = provenance
+    self.assets = assets
+  }
+
+  /// Files below `rtl/`.
+  public func emit() throws(DiagnosticList) -> [Artefact] {
+    var artefacts = [Artefact(path: "rtl/\(name).v", text: try top())]
+    for file in try assets.files(in: "hdl") where file.hasSuffix(".v") && !file.contains("/") {
+      artefacts.append(Artefact(path: "rtl/\(file)", text: try assets.text("hdl/\(file)")))
+    }
+    for image in design.images {
+      artefacts.append(
+        Artefact(path: "rtl/\(name)_\(image.suffix).memh", contents: contents(of: image)))
+    }
+    return artefacts
+  }
+
+  private func top() throws(DiagnosticList) -> String {
+    try StrictTemplate("core.v", assets: assets).render([
+      "banner": provenance.banner(prefix: "// ").joined(separator: "\n"),
+      "name": name.text,
+      "numbers": comment(numbers),
+      "inputs": comment(inputs),
+      "outputs": comment(outputs),
+      "timing": comment(timing),
+      "dataTop": String(design.dataBits - 1),
+      "parameters": design.parameters.map { name, value in
+        "    .\(TextFormat.padded(name, to: 16))(\(value)),"
+      }.joined(separator: "\n"),
+      "images": name.text,
+    ])
+  }
+
+  private func comment(_ lines: [String]) -> String {
+    lines.map { "// " + $0 }.joined(separator: "\n")
+  }
+
+  private var numbers: [String] {
+    let plan = design.network.plan
+    return [
+      "weights      \(plan.weightBits) bits, one power of two per sum",
+      "activations  \(plan.activationBits) bits, logistic and tanh Q0.\(plan.activationBits - 1)",
+      "state        \(plan.formats.state), gate operand \(plan.operand)",
+      "table        \(1 << plan.table.segmentBits) segments, argument \(plan.table.argument)",
+      "Rounding is to nearest, ties upwards; states, arguments and linear outputs saturate.",
+    ]
+  }
+
+  private var inputs: [String] {
+    if design.network.inputs.isEmpty {
+      return ["0  dummy: the network has no inputs, a frame is one beat of any value"]
+    }
+    return elements(design.network.inputs)
+  }
+
+  private var outputs: [String] { elements(design.network.outputs) }
+
+  private func elements(_ values: [Int]) -> [String] {
+    let lines = values.enumerated().map { index, value in
+      "\(index)  \(design.network.valueFormats[value])  \(design.name(of: value))"
+    }
+    guard lines.count > 64 else { return lines }
+    return Array(lines.prefix(63)) + ["...", lines[lines.count - 1]]
+  }
+
+  private var timing: [String] {
+    let bound = design.schedule.bound
+    return [
+      "\(design.schedule.lanes) MAC lanes, \(design.schedule.units) node units",
+      "one step every \(design.schedule.period) cycles (lower bound \(bound.value):"
+        + " \(bound.term.rawValue))",
+      "last input beat to last result \(design.computeLatency) cycles, first input beat to last"
+        + " output beat \(design.latency)",
+    ]
+  }
+
+  /// A summary, then one word a line with its remark.
+  private func contents(of image: MemoryImage) -> [UInt8] {
+    var bytes = Array("// \(image.summary)\n".utf8)
+    bytes.reserveCapacity(image.words.count * 16)
+    for (index, word) in image.words.enumerated() {
+      bytes += word.hexadecimal.utf8
+      if index < image.remarks.count { bytes += " // \(image.remarks[index])".utf8 }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+}

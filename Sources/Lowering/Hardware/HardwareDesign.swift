@@ -1,0 +1,88 @@
+import FixedPoint
+import Network
+
+/// Everything that generated files say about the hardware: the one source of widths, latencies,
+/// parameters and memory contents.
+public struct HardwareDesign: Sendable {
+  public let network: QuantisedNetwork
+  public let schedule: Schedule
+  public let map: MemoryMap
+  /// Slot in its unit's state memory, by state slot of the network.
+  public let stateSlots: [Int]
+  /// Initial states by unit.
+  public let unitStates: [[Int64]]
+  public let layout: WordLayout
+
+  public init(_ network: QuantisedNetwork, _ schedule: Schedule) {
+    self.network = network
+    self.schedule = schedule
+    map = MemoryMap(network)
+    var unitOfCell = [Int](repeating: 0, count: network.cells.count)
+    for (unit, operations) in schedule.operations.enumerated() {
+      for case let operation? in operations { unitOfCell[operation.cell] = unit }
+    }
+    var slots = [Int](repeating: 0, count: network.initialStates.count)
+    var states = [[Int64]](repeating: [], count: schedule.units)
+    for (index, cell) in network.cells.enumerated() {
+      guard let slot = cell.stateSlot else { continue }
+      slots[slot] = states[unitOfCell[index]].count
+      states[unitOfCell[index]].append(network.initialStates[slot])
+    }
+    stateSlots = slots
+    unitStates = states
+    layout = WordLayout(network.plan, schedule, map, states: states.map(\.count).max() ?? 0)
+  }
+
+  /// Bits of one stream element: whole bytes.
+  public var dataBits: Int { (network.plan.activationBits + 7) / 8 * 8 }
+  public var inputBeats: Int { max(1, network.inputs.count) }
+  public var outputBeats: Int { network.outputs.count }
+
+  /// From the acceptance of a frame's last beat to the start of the step, on an idle core.
+  private var startLatency: Int { network.inputs.isEmpty ? 2 : 3 }
+  /// From the acceptance of the last input beat to the cycle in which the step's last result is
+  /// written, on an idle core.
+  public var computeLatency: Int {
+    startLatency + schedule.lastFinish + schedule.profile.result
+  }
+  /// From the acceptance of the first input beat to that of the last output beat, on an idle core
+  /// whose consumer is always ready.
+  public var latency: Int {
+    inputBeats - 1 + startLatency + schedule.outputStart + schedule.profile.result + 2
+      + outputBeats - 1
+  }
+  /// Part of the lane slots that multiply.
+  public var utilization: Double {
+    Double(network.macsPerStep) / Double(schedule.lanes * schedule.period)
+  }
+
+  /// Parameters of `lstmg_core`, in its order of declaration, without the names of images.
+  public var parameters: [(name: String, value: Int)] {
+    let plan = network.plan
+    let profile = schedule.profile
+    return [
+      ("LANES", schedule.lanes), ("UNITS", schedule.units), ("PERIOD", schedule.period),
+      ("PROGRAM_DEPTH", layout.programDepth), ("PC_BITS", layout.positionBits),
+      ("CAPTURE_DEPTH", 1 << layout.captureBits), ("CAPTURE_BITS", layout.captureBits),
+      ("STATE_SLOT_BITS", layout.stateSlotBits), ("SLOT_BITS", layout.slotBits),
+      ("INPUT_BEATS", inputBeats), ("HAS_INPUTS", network.inputs.isEmpty ? 0 : 1),
+      ("OUTPUT_BEATS", outputBeats), ("OUTPUT_BITS", layout.outputBits),
+      ("OUTPUT_BANK_BITS", layout.outputBankBits), ("DATA_BITS", dataBits),
+      ("RELEASE_LATENCY", profile.releaseLatency),
+      ("WEIGHT_BITS", plan.weightBits), ("VALUE_BITS", plan.activationBits),
+      ("LANE_SUM_BITS", plan.laneAccumulatorBits), ("STATE_BITS", plan.formats.state.width),
+      ("OPERAND_BITS", plan.operand.width), ("ALIGNED_BITS", plan.alignedBits),
+      ("SHIFT_BITS", plan.shiftBits), ("SUM_LEFT", plan.sumLeftShift),
+      ("VALUE_LEFT", plan.valueLeftShift), ("STATE_LEFT", plan.stateLeftShift),
+      ("NODE_SUM_BITS", plan.nodeAccumulatorBits), ("WIDE_BITS", plan.wideState.width),
+      ("ARGUMENT_BITS", plan.table.argument.width), ("STATE_SHIFT", plan.stateShift),
+      ("ARGUMENT_SHIFT", plan.argumentShift), ("LINEAR_SHIFT", plan.linearShift),
+      ("INTEGER_BITS", layout.integerBits), ("SEGMENT_BITS", plan.table.segmentBits),
+      ("OFFSET_BITS", plan.table.offsetBits), ("BASE_BITS", plan.table.baseBits),
+      ("SLOPE_BITS", plan.table.slopeBits),
+      ("ROM_LATENCY", profile.romLatency), ("ADDRESS_LATENCY", profile.addressLatency),
+      ("RAM_LATENCY", profile.ramLatency), ("MULTIPLY_LATENCY", profile.multiplyLatency),
+      ("GATE_LATENCY", profile.gateLatency), ("TABLE_LATENCY", profile.tableLatency),
+    ]
+  }
+}

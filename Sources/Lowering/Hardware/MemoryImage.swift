@@ -1,0 +1,10 @@
+/// Contents of one memory of the hardware.
+public struct MemoryImage: Sendable {
+  /// What follows the network's name in the file's name, such as `lane03`.
+  public let suffix: String
+  /// What a word consists of, for the reader of the file.
+  public let summary: String
+  public let words: [BitWord]
+  /// A remark on each word; empty where there are too many words to read.
+  public let remarks: [String]
+}

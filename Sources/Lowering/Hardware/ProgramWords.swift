@@ -1,0 +1,100 @@
+import Network
+
+/// Puts the words of a design's programs and memories together.
+struct ProgramWords {
+  let design: HardwareDesign
+
+  private var network: QuantisedNetwork { design.network }
+  private var layout: WordLayout { design.layout }
+  private var plan: FormatPlan { design.network.plan }
+
+  /// {last, age, slot, weight}
+  func lane(_ slot: Schedule.LaneSlot) -> BitWord {
+    var word = BitWord()
+    let term = slot.term.map { network.terms[Int($0)] }
+    word.append(slot.isLast)
+    append(term?.source, to: &word)
+    word.append(Int64(term?.weight ?? 0), bits: plan.weightBits)
+    return word
+  }
+
+  /// The fields of lstmg_node_unit's program word, in its order.
+  func operation(_ operation: Schedule.UnitOperation?) -> BitWord {
+    var word = BitWord()
+    guard let operation else {
+      appendFinish(nil, to: &word)
+      appendAddend(nil, nil, to: &word)
+      return word
+    }
+    let cell = network.cells[operation.cell]
+    let addend =
+      operation.isArgumentBias ? cell.argumentBias : operation.addend.map { network.addends[$0] }
+    appendFinish(operation, to: &word)
+    appendAddend(operation, addend, to: &word)
+    return word
+  }
+
+  private func appendFinish(_ operation: Schedule.UnitOperation?, to word: inout BitWord) {
+    let finishing = operation?.isFinish == true ? operation : nil
+    let cell = operation.map { network.cells[$0.cell] }
+    let result = finishing == nil ? nil : cell
+    let output = result.flatMap { design.map.outputIndices[$0.value] }
+    let slot = result.flatMap { design.map.slots[$0.value] }
+    word.append(finishing?.completesStep ?? false)
+    word.append(finishing?.startsOutput ?? false)
+    word.append(output != nil)
+    word.append(Int64(output ?? 0), bits: layout.outputBits)
+    word.append(slot != nil)
+    word.append(Int64(slot ?? 0), bits: layout.slotBits)
+    let (function, integerBits) = result.map(function) ?? (0, 0)
+    word.append(function, bits: 2)
+    word.append(integerBits, bits: layout.integerBits)
+    word.append(result?.stateSlot != nil)
+    let state = cell?.stateSlot.map { design.stateSlots[$0] }
+    word.append(Int64(state ?? 0), bits: layout.stateSlotBits)
+    word.append(finishing != nil)
+  }
+
+  private func appendAddend(
+    _ operation: Schedule.UnitOperation?, _ addend: QuantisedNetwork.Addend?,
+    to word: inout BitWord
+  ) {
+    word.append(operation?.isArgumentBias ?? false)
+    word.append(operation?.isFirst ?? false)
+    word.append(addend != nil)
+    word.append(addend?.constant ?? 0, bits: plan.operand.width)
+    word.append(Int64(addend?.shift ?? 0), bits: plan.shiftBits)
+    word.append(addend?.gater != nil)
+    append(addend?.gater, to: &word)
+    var value: Operand?
+    switch addend?.input {
+    case .sum: word.append(1, bits: 2)
+    case .value(let operand):
+      word.append(2, bits: 2)
+      value = operand
+    case .state: word.append(3, bits: 2)
+    case .nothing, nil: word.append(0, bits: 2)
+    }
+    append(value, to: &word)
+    word.append(operation?.part?.isFirst ?? false)
+    word.append(operation?.part != nil)
+    word.append(Int64(operation?.part?.arrival ?? 0), bits: layout.captureBits)
+  }
+
+  /// {age, slot}
+  private func append(_ operand: Operand?, to word: inout BitWord) {
+    word.append(operand?.age == .previous)
+    word.append(Int64(operand.flatMap { design.map.slots[$0.value] } ?? 0), bits: layout.slotBits)
+  }
+
+  /// The function's number as in a netSpec, and integer bits of a linear result.
+  private func function(of cell: QuantisedNetwork.Cell) -> (Int64, Int64) {
+    let integerBits = Int64(network.valueFormats[cell.value].integerBits)
+    return switch cell.output {
+    case .logistic: (Int64(ActivationFunction.logistic.rawValue), 0)
+    case .tanh: (Int64(ActivationFunction.tanh.rawValue), 0)
+    case .linear(rectified: false): (Int64(ActivationFunction.identity.rawValue), integerBits)
+    case .linear(rectified: true): (Int64(ActivationFunction.relu.rawValue), integerBits)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// Depths of the pipelines, in cycles; every latency of the hardware follows from these six numbers.
+///
+/// A profile changes when things happen, never what is computed.
+public struct PipelineProfile: Hashable, Sendable {
+  /// Program and table memories: 1, or 2 with an output register.
+  public var romLatency: Int
+  /// Register behind the bank selection: 0 or 1.
+  public var addressLatency: Int
+  /// Activation, state and capture memories: 1, or 2 with an output register.
+  public var ramLatency: Int
+  /// Multiplier of a lane, of the gate and of the table: 1 or more.
+  public var multiplyLatency: Int
+  public var gateLatency: Int
+  public var tableLatency: Int
+
+  /// Fewest cycles per dependence level.
+  public static let shallow = PipelineProfile(
+    romLatency: 1, addressLatency: 0, ramLatency: 1, multiplyLatency: 1, gateLatency: 1,
+    tableLatency: 1)
+  /// Registers where block memories and multipliers offer them.
+  public static let medium = PipelineProfile(
+    romLatency: 2, addressLatency: 0, ramLatency: 2, multiplyLatency: 2, gateLatency: 2,
+    tableLatency: 2)
+
+  public init(
+    romLatency: Int, addressLatency: Int, ramLatency: Int, multiplyLatency: Int,
+    gateLatency: Int, tableLatency: Int
+  ) {
+    self.romLatency = romLatency
+    self.addressLatency = addressLatency
+    self.ramLatency = ramLatency
+    self.multiplyLatency = multiplyLatency
+    self.gateLatency = gateLatency
+    self.tableLatency = tableLatency
+  }
+
+  /// From the issue of an operation to the cycle in which memories see its read address.
+  public var fetch: Int { romLatency + addressLatency }
+  /// From the issue of a sum's last term on the lane beside the unit to the cycle in which the sum is
+  /// written to the capture memory; each lane further away takes one cycle more.
+  public var capture: Int { fetch + ramLatency + multiplyLatency + 2 }
+  /// From the issue of a node's last operation to the cycle in which its state is written.
+  public var state: Int { fetch + ramLatency + Self.operandCycles + gateLatency + 4 }
+  /// From the issue of a node's last operation to the cycle in which its value is written.
+  public var result: Int {
+    fetch + ramLatency + Self.operandCycles + gateLatency + 4 + romLatency + tableLatency + 7
+  }
+
+  /// Fewest slots between an operation that produces something and one that reads it.
+  public var captureToRead: Int { capture + 1 - fetch }
+  public var stateToRead: Int { state + 1 - fetch }
+  public var resultToRead: Int { result + 1 - fetch }
+
+  /// Cycles between a step's start and the earliest overwriting of its predecessor's inputs that the
+  /// input port must add by itself.
+  public var releaseLatency: Int { max(0, fetch - 2) }
+
+  /// Depth of lstmg_operand.
+  private static let operandCycles = 3
+}

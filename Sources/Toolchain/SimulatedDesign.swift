@@ -1,0 +1,54 @@
+import Diagnostics
+import Foundation
+
+/// A core to simulate: its Verilog files and what the testbench has to know of it.
+public struct SimulatedDesign: Hashable, Sendable {
+  /// The folder with every `.v` file and the memory images, which are found by their bare names.
+  public let folder: String
+  public let top: String
+  /// Widths of the two streams' data.
+  public let inputBytes: Int
+  public let outputBytes: Int
+
+  public init(folder: String, top: String, inputBytes: Int, outputBytes: Int) {
+    precondition((1...8).contains(inputBytes) && (1...8).contains(outputBytes))
+    self.folder = folder
+    self.top = top
+    self.inputBytes = inputBytes
+    self.outputBytes = outputBytes
+  }
+
+  /// Names of the Verilog files in the folder, in one order everywhere.
+  func sources() throws(Diagnostic) -> [String] { try VerilogFolder(folder).sources() }
+
+  /// The macros that the testbench wants.
+  var macros: [String] {
+    [
+      "-DLSTMG_TOP=\(top)", "-DLSTMG_INPUT_BITS=\(8 * inputBytes)",
+      "-DLSTMG_OUTPUT_BITS=\(8 * outputBytes)",
+    ]
+  }
+}
+
+/// A folder of Verilog files.
+struct VerilogFolder {
+  private let path: String
+
+  init(_ path: String) { self.path = path }
+
+  /// Names of the `.v` files, sorted.
+  func sources() throws(Diagnostic) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let sources = names.filter { $0.hasSuffix(".v") }.sorted()
+    guard !sources.isEmpty else { throw .noSources(path) }
+    return sources
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noSources(_ path: String) -> Self {
+    Self(
+      id: "missing-file", "no Verilog files here", at: SourceLocation(file: path),
+      exitCode: .missingFile)
+  }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import Foundation
+
+/// Makes the executable of a core and its testbench, or finds it in the cache.
+struct VerilatorBuild: Sendable {
+  let testbenchFolder: String
+  let runner: JobRunner
+  let cache: ToolCache
+
+  /// `-Wall`: a warning about generated Verilog is a failure. One file of each kind, because the
+  /// compiler sees them as one anyway.
+  private static let verilatorFlags = [
+    "--cc", "-Wall", "--timescale", "1ns/1ns", "--output-split", "0", "--prefix", "Vdut",
+    "--top-module", "lstmg_tb",
+  ]
+
+  /// Path of the executable.
+  func model(of design: SimulatedDesign, wave: WaveFormat?) async throws(Diagnostic) -> String {
+    // Before the compiler, which nobody asked for: without Verilator, that is what to install.
+    _ = try runner.locator.path(of: .verilator)
+    let runtime = VerilatorRuntime(
+      runner: runner, cache: cache, compiler: try runner.locator.cxxCompiler(), wave: wave,
+      versions: try await versions())
+    let folder = try await cache.entry(
+      "models", madeOf: try parts(design, runtime)
+    ) { folder throws(Diagnostic) in
+      try await make(design, runtime, in: folder)
+    }
+    return folder + "/" + design.top
+  }
+
+  private func versions() async throws(Diagnostic) -> [String] {
+    let compiler = try runner.locator.cxxCompiler()
+    return [
+      try await runner.run(Job(.tool(.verilator), ["--version"])),
+      try await runner.run(Job(.tool(compiler), ["--version"])),
+    ]
+  }
+
+  /// Everything that the executable depends on; memory images are not among it.
+  private func parts(
+    _ design: SimulatedDesign, _ runtime: VerilatorRuntime
+  ) throws(Diagnostic) -> [[UInt8]] {
+    var parts = (runtime.versions + runtime.flags + Self.verilatorFlags + design.macros)
+      .map { Array($0.utf8) }
+    for name in ["lstmg_tb.cpp", "lstmg_tb.v"] {
+      parts.append(try Files.read(testbenchFolder + "/" + name))
+    }
+    for name in try design.sources() {
+      parts.append(Array(name.utf8))
+      parts.append(try Files.read(design.folder + "/" + name))
+    }
+    return parts
+  }
+
+  private func make(
+    _ design: SimulatedDesign, _ runtime: VerilatorRuntime, in folder: String
+  ) async throws(Diagnostic) {
+    try await TemporaryFolder.use { work throws(Diagnostic) in
+      try await runner.run(
+        Job(
+          .tool(.verilator),
+          Self.verilatorFlags + runtime.verilatorFlags + ["--Mdir", work] + design.macros
+            + [testbenchFolder + "/lstmg_tb.v"] + (try design.sources()),
+          in: design.folder))
+      let parts = try await runtime.parts()
+      try Files.write(Array(try unit(in: work).utf8), to: work + "/unit.cpp")
+      try await runner.run(
+        Job(
+          .tool(runtime.compiler),
+          runtime.flags + parts.headerFlags + design.macros
+            + ["-I.", "-I\(parts.root)/include", "unit.cpp"] + parts.objects
+            + ["-o", folder + "/" + design.top] + runtime.libraries,
+          in: work, environment: ["TMPDIR": work]))
+    }
+  }
+
+  /// All that Verilator wrote and the testbench as one unit: the headers are read only once.
+  private func unit(in work: String) throws(Diagnostic) -> String {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: work)) ?? []
+    return (names.filter { $0.hasSuffix(".cpp") }.sorted() + [testbenchFolder + "/lstmg_tb.cpp"])
+      .map { "#include \"\($0)\"\n" }.joined()
+  }
+}

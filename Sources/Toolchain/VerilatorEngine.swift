@@ -1,0 +1,36 @@
+import Diagnostics
+
+/// Simulates with Verilator: a compiled model, which is kept for the next network with the same
+/// Verilog; memory images are read at run time.
+public struct VerilatorEngine: SimulationEngine {
+  private let build: VerilatorBuild
+  private let runner: JobRunner
+  private let timeLimit: Duration?
+
+  /// `testbenchFolder` holds `lstmg_tb.cpp` and `lstmg_tb.v`; the time limit is that of one
+  /// simulation, without the making of the model.
+  public init(
+    testbenchFolder: String, runner: JobRunner = JobRunner(), cache: ToolCache = ToolCache(),
+    timeLimit: Duration? = nil
+  ) {
+    build = VerilatorBuild(testbenchFolder: testbenchFolder, runner: runner, cache: cache)
+    self.runner = runner
+    self.timeLimit = timeLimit
+  }
+
+  public func simulate(
+    _ design: SimulatedDesign, _ stimulus: Stimulus, wave: String?
+  ) async throws(Diagnostic) -> SimulationTrace {
+    let format = try wave.map { path throws(Diagnostic) in try WaveFormat(path: path) }
+    let model = try await build.model(of: design, wave: format)
+    return try await TemporaryFolder.use { folder throws(Diagnostic) in
+      let files = try RunFiles(in: folder, design, stimulus, wave: wave)
+      let job = Job(.file(model), files.arguments, in: design.folder, timeLimit: timeLimit)
+      let output = try await runner.run(job)
+      guard output.isEmpty else {
+        throw .simulatorWarning(job, output.split(separator: "\n").map(String.init))
+      }
+      return try files.trace(design)
+    }
+  }
+}

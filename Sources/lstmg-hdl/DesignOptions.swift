@@ -1,0 +1,133 @@
+import ArgumentParser
+import Compilation
+import Diagnostics
+import Emission
+import FixedPoint
+import Lowering
+import NetSpec
+
+extension TargetFamily: ExpressibleByArgument {}
+extension ProfileName: ExpressibleByArgument {}
+
+/// What decides about the hardware and its numbers.
+struct DesignOptions: ParsableArguments, Sendable {
+  @Option(
+    help: ArgumentHelp(
+      "Name of the network, its top module and its C functions; default: the file's.",
+      valueName: "name"))
+  var name: String?
+
+  @Option(help: "Device family, which gives the default widths.")
+  var target: TargetFamily?
+
+  @Option(
+    help: ArgumentHelp(
+      "Multiply-accumulate lanes, 1 to 64, or 'auto' (default): doubled while it pays.",
+      valueName: "p|auto"),
+    transform: OptionValues.lanes)
+  var lanes: LaneRequest?
+
+  @Option(help: "Pipeline depth (default: shallow).")
+  var profile: ProfileName?
+
+  @Option(
+    help: ArgumentHelp("Width of a weight, 4 to 18 bits.", valueName: "w"),
+    transform: OptionValues.operandBits)
+  var weightBits: Int?
+
+  @Option(
+    help: ArgumentHelp("Width of an activation, 4 to 18 bits.", valueName: "a"),
+    transform: OptionValues.operandBits)
+  var activationBits: Int?
+
+  @Option(
+    help: ArgumentHelp("Width of a state, 8 to 32 bits (default: 32).", valueName: "s"),
+    transform: OptionValues.stateBits)
+  var stateBits: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Integer bits of a state (default: 10 of 32 bits, or what --calibrate finds).",
+      valueName: "m"),
+    transform: OptionValues.stateIntegerBits)
+  var stateIntegerBits: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "An input that never changes, such as a bias; it is built in. May be repeated.",
+      valueName: "index=value"),
+    transform: OptionValues.constant)
+  var constantInput: [ConstantInput] = []
+
+  // Unconditional, because a range may begin with a minus sign.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Range of every input, ends included (default: -1:1).", valueName: "lo:hi"),
+    transform: OptionValues.range)
+  var inputRange: ClosedRange<Double>?
+
+  @Option(
+    help: ArgumentHelp(
+      "Data that the formats are fitted to: ranges of inputs, states and linear outputs.",
+      valueName: "data"),
+    completion: .file())
+  var calibrate: String?
+
+  /// Whether nothing at all was asked for.
+  var isEmpty: Bool {
+    name == nil && target == nil && lanes == nil && profile == nil && weightBits == nil
+      && activationBits == nil && stateBits == nil && stateIntegerBits == nil
+      && constantInput.isEmpty && inputRange == nil && calibrate == nil
+  }
+
+  func validate() throws {
+    if inputRange != nil, calibrate != nil {
+      throw ValidationError("Give either --input-range or --calibrate, not both.")
+    }
+    if let stateIntegerBits, stateIntegerBits > (stateBits ?? 32) - 2 {
+      throw ValidationError(
+        "--state-integer-bits \(stateIntegerBits) leaves no fraction in a state of"
+          + " \(stateBits ?? 32) bits.")
+    }
+  }
+
+  /// The name asked for, or that of the file; a name that has to be changed is told.
+  func networkName(_ spec: String, _ console: Console) -> String {
+    guard let name else { return SpecLoader.defaultName(of: spec) }
+    let legal = Identifier(name).text
+    if legal != name { console.show([.renamed(name, legal)]) }
+    return name
+  }
+
+  /// The compiler's options for a network; calibration runs it over the data.
+  func compilerOptions(
+    for document: NetSpecDocument, _ console: Console
+  ) throws -> CompilerOptions {
+    var options = CompilerOptions()
+    options.target = target ?? .generic
+    options.lanes = lanes ?? .automatic
+    options.profile = profile ?? .shallow
+    options.weightBits = weightBits
+    options.activationBits = activationBits
+    options.stateBits = stateBits
+    options.stateIntegerBits = stateIntegerBits
+    options.inputRange = inputRange ?? options.inputRange
+    options.constantInputs = try ConstantInputs(constantInput.map { ($0.index, $0.value) })
+      .values(for: document.network)
+    if let calibrate {
+      let input = try InputData(
+        calibrate, for: document.network, constantInputs: options.constantInputs)
+      console.progress("calibrating with \(input.data.stepCount) steps")
+      options.calibration = try Calibration(
+        document.network, constantInputs: options.constantInputs, data: input.data)
+    }
+    return options
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func renamed(_ name: String, _ legal: String) -> Diagnostic {
+    Diagnostic(
+      .note, id: "renamed", "'\(name)' is no name in Verilog and C; using '\(legal)'")
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Assets
+import Compilation
+import Diagnostics
+import Emission
+import NetSpec
+
+extension Stage: ExpressibleByArgument {}
+
+/// Compiles a netSpec to a folder of Verilog, C and what belongs to them.
+struct GenerateCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Compile a netSpec to Verilog and a C header.",
+    discussion: """
+      Writes a folder, whole or not at all: rtl/ (self-contained Verilog and memory images), \
+      c/NAME.h, sim/ (plain 'make' runs it), NAME.core for FuseSoC, net.spec and manifest.json. The \
+      same input gives the same bytes. A folder that an earlier run wrote is replaced.
+
+      EXAMPLES
+        lstmg-hdl generate xor.spec --num-outputs 1 --constant-input 2=1 -o xor
+        lstmg-hdl generate lstm.spec.gz --num-outputs 10 --target ecp5 -o lstm
+        lstmg-hdl generate net.csv --calibrate inputs.csv -o net --json
+        lstmg-hdl generate net.csv --emit-stage schedule
+      """)
+
+  @Argument(help: "The netSpec; .gz is unpacked, '-' is standard input.", completion: .file())
+  var spec: String
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Folder to write.", valueName: "dir"),
+    completion: .directory)
+  var output: String?
+
+  @OptionGroup var reading: SpecOptions
+  @OptionGroup var designing: DesignOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Print a stage of the compilation as JSON instead of a report.", valueName: "stage"))
+  var emitStage: Stage?
+
+  @Flag(help: "Report as JSON.")
+  var json = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if json, emitStage != nil {
+      throw ValidationError("Give either --json or --emit-stage, not both.")
+    }
+  }
+
+  func execute() async throws {
+    let console = common.console
+    // A faulty spec is told before a missing option.
+    let document = try reading.load(spec, console)
+    guard output != nil || emitStage != nil else { throw Diagnostic.missingFolder }
+    let options = try designing.compilerOptions(for: document, console)
+    if let emitStage {
+      console.progress("compiling")
+      let value = try Pipeline(options).run(document.network, upTo: emitStage)
+      try console.print(StageText(value).json)
+    }
+    guard let output else { return }
+    console.progress("compiling")
+    let compiled = try CompiledDesign(
+      document, name: designing.networkName(spec, console),
+      source: SpecLoader.sourceName(of: spec), options: options)
+    try Task.checkCancellation()
+    console.progress("writing \(output)")
+    let artefacts = try compiled.artefacts(assets: AssetLocator())
+    try ArtefactWriter().write(artefacts, to: output)
+    guard emitStage == nil else { return console.clearProgress() }
+    let report = GenerateReport(
+      compiled: compiled, files: artefacts.map(\.path), folder: output)
+    try console.print(json ? report.json : report.text)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static var missingFolder: Diagnostic {
+    Diagnostic(
+      id: "missing-option", "no folder is given for the output", hint: "add -o DIR",
+      exitCode: .usage)
+  }
+}

@@ -1,0 +1,113 @@
+import Compilation
+import Lowering
+
+/// What `generate` says on standard output.
+struct GenerateReport {
+  let compiled: CompiledDesign
+  let files: [String]
+  let folder: String
+
+  /// The contract's keys.
+  var json: String {
+    JSONText.object(
+      Body(
+        design: DesignReport(compiled.design),
+        resources: Resources(ResourcePlan(compiled.design, target: compiled.options.target)),
+        files: files, hash: compiled.hash))
+  }
+
+  private struct Resources: Encodable {
+    let multipliers, memoryBits, memoryBlocks: Int
+
+    init(_ plan: ResourcePlan) {
+      multipliers = plan.multipliers
+      memoryBits = plan.memoryBits
+      memoryBlocks = plan.memoryBlocks
+    }
+  }
+
+  private struct Body: Encodable {
+    let design: DesignReport
+    let resources: Resources
+    let files: [String]
+    let hash: String
+
+    private enum Key: String, CodingKey { case schema, command, resources, files, hash }
+
+    func encode(to encoder: any Encoder) throws {
+      // The figures beside the other keys, not below one of their own.
+      try design.encode(to: encoder)
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(Manifest.schema, forKey: .schema)
+      try container.encode("generate", forKey: .command)
+      try container.encode(resources, forKey: .resources)
+      try container.encode(files, forKey: .files)
+      try container.encode(hash, forKey: .hash)
+    }
+  }
+
+  var text: String {
+    let design = compiled.design
+    let report = DesignReport(design)
+    let factored = design.network.factored
+    var table = TextTable()
+    table.add(
+      "network",
+      "\(compiled.name): \(Readable.count(report.nodes, "node"))"
+        + " (\(Readable.count(report.inputs, "input"))\(constants),"
+        + " \(Readable.count(report.outputs, "output"))),"
+        + " \(Readable.count(report.connections, "connection"))")
+    table.add(
+      "work per step",
+      "\(Readable.count(report.macsPerStep)) multiply-accumulates,"
+        + " \(factored.gateProductsPerDestination) -> \(report.gateProducts) gate products,"
+        + " \(Readable.count(report.levels, "level"))")
+    add(report.formats, to: &table)
+    table.add("lanes", "\(report.lanes): \(compiled.laneReason)")
+    table.add("node units", "\(report.nodeUnits)")
+    table.add(
+      "period",
+      "\(Readable.count(report.cyclesPerStep, "cycle")) a step (lower bound"
+        + " \(Readable.count(report.bound.cycles)), set by \(report.bound.term));"
+        + " multipliers used \(Readable.percent(report.utilization))")
+    table.add(
+      "latency",
+      "last input to last result \(Readable.count(report.computeLatencyCycles)), first input to"
+        + " last output \(Readable.count(report.latencyCycles, "cycle"))")
+    add(ResourcePlan(design, target: compiled.options.target), to: &table)
+    table.add("hash", compiled.hash)
+    table.add("written", "\(folder) (\(Readable.count(files.count, "file")))")
+    return table.text
+  }
+
+  private var constants: String {
+    let count = compiled.options.constantInputs.count
+    return count == 0 ? "" : ", \(count) of them constant"
+  }
+
+  private func add(_ formats: FormatReport, to table: inout TextTable) {
+    table.add(
+      "formats",
+      "weights \(formats.weightBits) bits, activations \(formats.activation.format)"
+        + " (\(formats.activation.bits) bits), states \(formats.state.format)"
+        + " (\(formats.state.bits) bits)")
+    let inputs = Set(formats.inputs.map(\.format)).sorted().joined(separator: ", ")
+    let outputs = Set(formats.outputs.map(\.format)).sorted().joined(separator: ", ")
+    table.add(
+      "inputs \(inputs.isEmpty ? "none" : inputs), outputs \(outputs), gate operand"
+        + " \(formats.operand.format); streams of \(formats.streamBits) bits")
+  }
+
+  private func add(_ plan: ResourcePlan, to table: inout TextTable) {
+    table.add(
+      "resources",
+      "\(Readable.count(plan.multipliers, "multiplier")),"
+        + " \(Readable.count(plan.memoryBits)) memory bits in at most"
+        + " \(Readable.count(plan.memoryBlocks, "block")) (\(compiled.options.target.rawValue))")
+    for memory in plan.memories {
+      table.add(
+        "  \(memory.count) x \(memory.name): \(Readable.count(memory.words)) words of"
+          + " \(memory.width) bits")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Compilation
+import FixedPoint
+import Lowering
+
+/// An input with the value that it keeps.
+struct ConstantInput: Hashable, Sendable {
+  let index: Int
+  let value: Double
+}
+
+/// Reads the values of options; what is out of range is a usage error.
+enum OptionValues {
+  @Sendable
+  static func lanes(_ text: String) throws -> LaneRequest {
+    text == "auto" ? .automatic : .exactly(try integer(text, in: Scheduler.laneCounts, or: "auto"))
+  }
+
+  @Sendable
+  static func operandBits(_ text: String) throws -> Int {
+    try integer(text, in: NumberFormats.operandWidths)
+  }
+
+  @Sendable
+  static func stateBits(_ text: String) throws -> Int {
+    try integer(text, in: NumberFormats.stateWidths)
+  }
+
+  @Sendable
+  static func stateIntegerBits(_ text: String) throws -> Int { try integer(text, in: 0...30) }
+
+  @Sendable
+  static func constant(_ text: String) throws -> ConstantInput {
+    let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+    guard parts.count == 2, let index = Int(parts[0]), let value = finite(parts[1]) else {
+      throw ValidationError("'\(text)' is not an index and a finite number, such as 1=1.0")
+    }
+    return ConstantInput(index: index, value: value)
+  }
+
+  @Sendable
+  static func range(_ text: String) throws -> ClosedRange<Double> {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let low = finite(parts[0]), let high = finite(parts[1]), low <= high
+    else { throw ValidationError("'\(text)' is not a range of finite numbers, such as -2:2") }
+    return low...high
+  }
+
+  @Sendable
+  static func tolerance(_ text: String) throws -> Double {
+    guard let value = finite(text[...]), value >= 0 else {
+      throw ValidationError("'\(text)' is not a number of at least 0")
+    }
+    return value
+  }
+
+  private static func finite(_ text: Substring) -> Double? {
+    guard let value = Double(text), value.isFinite else { return nil }
+    return value
+  }
+
+  private static func integer(
+    _ text: String, in range: ClosedRange<Int>, or word: String? = nil
+  ) throws -> Int {
+    guard let value = Int(text), range.contains(value) else {
+      let alternative = word.map { " or '\($0)'" } ?? ""
+      throw ValidationError(
+        "'\(text)' is not one of \(range.lowerBound) to \(range.upperBound)\(alternative)")
+    }
+    return value
+  }
+}

@@ -1,0 +1,57 @@
+import GoldenCases
+import Lowering
+import XCTest
+
+@testable import Compilation
+
+final class LaneChooserTests: XCTestCase {
+  func testAutomaticLanesAreTheFirstWhoseDoublingDoesNotPay() throws {
+    for name in ["trained-dsr", "random-50"] {
+      let network = try Pipeline(CompilerOptions()).quantised(GoldenCase.named(name).network())
+      let choice = chooser(.automatic).choose(network)
+      let lanes = choice.schedule.lanes
+      let periods = [1, 2, 4, 8, 16, 32, 64].map {
+        Scheduler(lanes: $0).schedule(network).period
+      }
+      // The definition, without the shortcut over the lower bounds.
+      let first = (0..<6).first { periods[$0 + 1] * 10 > periods[$0] * 9 } ?? 6
+      XCTAssertEqual(lanes, 1 << first, "\(name): \(periods)")
+      XCTAssertEqual(choice.schedule.period, periods[first], name)
+      XCTAssertTrue(choice.reason.hasPrefix("doubling to \(2 * lanes) would"), choice.reason)
+    }
+  }
+
+  func testARequestIsTakenAsItIs() throws {
+    let network = try Pipeline(CompilerOptions()).quantised(
+      GoldenCase.named("trained-dsr").network())
+    let choice = chooser(.exactly(5), .ice40).choose(network)
+    XCTAssertEqual(choice.schedule.lanes, 5)
+    XCTAssertEqual(choice.reason, "as asked for")
+  }
+
+  func testATargetsMultipliersAreNeverExceeded() throws {
+    let network = try Pipeline(CompilerOptions()).quantised(
+      GoldenCase.named("eurusd-20in-21blocks").network())
+    for target in TargetFamily.allCases {
+      guard let device = target.device else { continue }
+      let schedule = chooser(.automatic, target).choose(network).schedule
+      let count = MultiplierCount(network.plan, target)
+        .total(lanes: schedule.lanes, units: schedule.units)
+      XCTAssertLessThanOrEqual(count, device.multipliers, target.rawValue)
+    }
+  }
+
+  private func chooser(
+    _ request: LaneRequest, _ target: TargetFamily = .generic
+  ) -> LaneChooser {
+    LaneChooser(request: request, target: target, profile: .shallow)
+  }
+}
+
+final class TargetFamilyTests: XCTestCase {
+  func testOperandsAreAsWideAsTheTargetsMultipliers() {
+    XCTAssertEqual(
+      TargetFamily.allCases.map { $0.operandBits }, [16, 18, 16, 18, 18],
+      "generic, ecp5, ice40, gowin, xilinx")
+  }
+}

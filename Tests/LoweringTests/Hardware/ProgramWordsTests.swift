@@ -1,0 +1,158 @@
+import GoldenCases
+import Network
+import XCTest
+
+@testable import Lowering
+
+/// Takes every word of the programs apart again, field by field from the top, and compares it with
+/// what the schedule says. The order of the fields is that of the comments in hdl/.
+final class ProgramWordsTests: XCTestCase {
+  func testLaneWordsSayWhatTheScheduleSays() throws {
+    try forEachDesign { design, label in
+      let images = design.images.filter { $0.suffix.hasPrefix("lane") }
+      XCTAssertEqual(images.count, design.schedule.lanes, label)
+      for (slots, image) in zip(design.schedule.laneSlots, images) {
+        XCTAssertEqual(image.words.count, design.layout.programDepth, label)
+        for (slot, word) in zip(slots, image.words) {
+          var fields = Fields(word)
+          XCTAssertEqual(fields.flag(), slot.isLast, label)
+          let operand = fields.operand(design)
+          let weight = fields.signed(design.network.plan.weightBits)
+          let term = slot.term.map { design.network.terms[Int($0)] }
+          if let term { XCTAssertEqual(operand, design.address(term.source), label) }
+          XCTAssertEqual(weight, Int64(term?.weight ?? 0), label)
+          XCTAssertTrue(fields.isAtEnd, label)
+        }
+      }
+    }
+  }
+
+  func testUnitWordsSayWhatTheScheduleSays() throws {
+    try forEachDesign { design, label in
+      let images = design.images.filter { $0.suffix.hasPrefix("unit") }
+      XCTAssertEqual(images.count, design.schedule.units, label)
+      for (operations, image) in zip(design.schedule.operations, images) {
+        for (operation, word) in zip(operations, image.words) {
+          var fields = Fields(word)
+          checkFinish(operation, design, &fields, label)
+          checkAddend(operation, design, &fields, label)
+          XCTAssertTrue(fields.isAtEnd, label)
+        }
+      }
+    }
+  }
+
+  private func checkFinish(
+    _ operation: Schedule.UnitOperation?, _ design: HardwareDesign, _ fields: inout Fields,
+    _ label: String
+  ) {
+    let layout = design.layout
+    let cell = operation.map { design.network.cells[$0.cell] }
+    let result = operation?.isFinish == true ? cell : nil
+    XCTAssertEqual(fields.flag(), result != nil && operation?.completesStep == true, label)
+    XCTAssertEqual(fields.flag(), result != nil && operation?.startsOutput == true, label)
+    let output = result.flatMap { design.network.outputs.firstIndex(of: $0.value) }
+    XCTAssertEqual(fields.flag(), output != nil, label)
+    XCTAssertEqual(fields.unsigned(layout.outputBits), UInt64(output ?? 0), label)
+    let slot = result.flatMap { design.map.slots[$0.value] }
+    XCTAssertEqual(fields.flag(), slot != nil, label)
+    XCTAssertEqual(fields.unsigned(layout.slotBits), UInt64(slot ?? 0), label)
+    let function = fields.unsigned(2)
+    let integerBits = Int(fields.unsigned(layout.integerBits))
+    if let result {
+      switch result.output {
+      case .logistic: XCTAssertEqual(function, 0, label)
+      case .tanh: XCTAssertEqual(function, 1, label)
+      case .linear(let rectified):
+        XCTAssertEqual(function, rectified ? 3 : 2, label)
+        XCTAssertEqual(integerBits, design.network.valueFormats[result.value].integerBits, label)
+      }
+    }
+    XCTAssertEqual(fields.flag(), result?.stateSlot != nil, label)
+    let state = cell?.stateSlot.map { design.stateSlots[$0] }
+    XCTAssertEqual(fields.unsigned(layout.stateSlotBits), UInt64(state ?? 0), label)
+    XCTAssertEqual(fields.flag(), result != nil, label)
+  }
+
+  private func checkAddend(
+    _ operation: Schedule.UnitOperation?, _ design: HardwareDesign, _ fields: inout Fields,
+    _ label: String
+  ) {
+    let plan = design.network.plan
+    let cell = operation.map { design.network.cells[$0.cell] }
+    let addend =
+      operation?.isArgumentBias == true
+      ? cell?.argumentBias : operation?.addend.map { design.network.addends[$0] }
+    XCTAssertEqual(fields.flag(), operation?.isArgumentBias ?? false, label)
+    XCTAssertEqual(fields.flag(), operation?.isFirst ?? false, label)
+    XCTAssertEqual(fields.flag(), addend != nil, label)
+    XCTAssertEqual(fields.signed(plan.operand.width), addend?.constant ?? 0, label)
+    XCTAssertEqual(fields.unsigned(plan.shiftBits), UInt64(addend?.shift ?? 0), label)
+    XCTAssertEqual(fields.flag(), addend?.gater != nil, label)
+    let gater = fields.operand(design)
+    if let expected = addend?.gater { XCTAssertEqual(gater, design.address(expected), label) }
+    let kind = fields.unsigned(2)
+    let value = fields.operand(design)
+    switch addend?.input {
+    case .nothing, nil: XCTAssertEqual(kind, 0, label)
+    case .sum: XCTAssertEqual(kind, 1, label)
+    case .value(let expected):
+      XCTAssertEqual(kind, 2, label)
+      XCTAssertEqual(value, design.address(expected), label)
+    case .state: XCTAssertEqual(kind, 3, label)
+    }
+    XCTAssertEqual(fields.flag(), operation?.part?.isFirst ?? false, label)
+    XCTAssertEqual(fields.flag(), operation?.part != nil, label)
+    XCTAssertEqual(
+      fields.unsigned(design.layout.captureBits), UInt64(operation?.part?.arrival ?? 0), label)
+  }
+
+  private func forEachDesign(_ body: (HardwareDesign, String) throws -> Void) throws {
+    for (label, seed, network) in variedNetworks(0..<24) {
+      let quantised = try network.quantised()
+      let lanes = [1, 4, 16, 64][Int(seed % 4)]
+      try body(HardwareDesign(quantised, Scheduler(lanes: lanes).schedule(quantised)), label)
+    }
+    let quantised = try GoldenCase.named("trained-dsr").network().quantised()
+    try body(HardwareDesign(quantised, Scheduler(lanes: 16).schedule(quantised)), "trained-dsr")
+  }
+}
+
+/// Reads fields off a word's hexadecimal digits, from the most significant bit down.
+private struct Fields {
+  private var bits: [Bool]
+
+  init(_ word: BitWord) {
+    let all = word.hexadecimal.flatMap { digit in
+      let value = digit.hexDigitValue!
+      return (0..<4).reversed().map { value >> $0 & 1 == 1 }
+    }
+    bits = Array(all.suffix(word.width))
+  }
+
+  var isAtEnd: Bool { bits.isEmpty }
+
+  mutating func unsigned(_ width: Int) -> UInt64 {
+    let value = bits.prefix(width).reduce(UInt64(0)) { $0 << 1 | ($1 ? 1 : 0) }
+    bits.removeFirst(width)
+    return value
+  }
+
+  mutating func signed(_ width: Int) -> Int64 {
+    let value = Int64(unsigned(width))
+    return value >> Int64(width - 1) == 0 ? value : value - (1 << Int64(width))
+  }
+
+  mutating func flag() -> Bool { unsigned(1) == 1 }
+
+  mutating func operand(_ design: HardwareDesign) -> [UInt64] {
+    [unsigned(1), unsigned(design.layout.slotBits)]
+  }
+}
+
+extension HardwareDesign {
+  /// Age and slot of an operand.
+  fileprivate func address(_ operand: Operand) -> [UInt64] {
+    [operand.age == .previous ? 1 : 0, UInt64(map.slots[operand.value]!)]
+  }
+}

@@ -1,0 +1,130 @@
+import GoldenCases
+import NetSpec
+import XCTest
+
+@testable import Lowering
+
+final class ScheduleCheckerTests: XCTestCase {
+  private func network(_ name: String) throws -> QuantisedNetwork {
+    let golden = try XCTUnwrap(GoldenCase.all.first { $0.name == name })
+    let network = try NetSpecReader(
+      inputCount: golden.inputCount, outputCount: golden.outputCount
+    ).read(golden.specBytes, file: name).network
+    return try Quantiser(.init(inputRange: -4...4)).quantise(
+      GateFactorer().factor(Levelizer().levelize(network)))
+  }
+
+  private func violation(
+    _ network: QuantisedNetwork, _ schedule: Schedule
+  ) -> ScheduleChecker.Violation? {
+    do {
+      try ScheduleChecker(network, schedule).check()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  func testSchedulesOfTheGoldenCasesAreRight() throws {
+    for golden in GoldenCase.all {
+      let network = try network(golden.name)
+      let settings: [(Int, PipelineProfile)] =
+        golden.name == "random-1000"
+        ? [(16, .medium)]
+        : [(1, .shallow), (4, .medium), (6, .shallow), (16, .shallow), (64, .medium)]
+      for (lanes, profile) in settings {
+        let schedule = Scheduler(lanes: lanes, profile: profile).schedule(network)
+        XCTAssertNil(violation(network, schedule), "\(golden.name) at \(lanes) lanes")
+        XCTAssertGreaterThanOrEqual(schedule.period, schedule.bound.value, golden.name)
+      }
+    }
+  }
+
+  /// Every way of damaging a right schedule must be found, with a description that names it.
+  private func assertFound(
+    _ expected: String, in name: String = "trained-dsr", line: UInt = #line,
+    _ damage: (inout Schedule) throws -> Void
+  ) throws {
+    let network = try network(name)
+    var schedule = Scheduler(lanes: 4).schedule(network)
+    XCTAssertNil(violation(network, schedule), line: line)
+    try damage(&schedule)
+    let found = try XCTUnwrap(violation(network, schedule), "not found", line: line)
+    XCTAssertTrue(found.description.contains(expected), found.description, line: line)
+  }
+
+  func testATermReadBeforeItsValueIsWrittenIsFound() throws {
+    try assertFound("is not there") { schedule in
+      // The first term of this step's values, moved to the front of its lane.
+      let network = try network("trained-dsr")
+      let slot = try XCTUnwrap(
+        schedule.laneSlots[0].firstIndex { slot in
+          guard let term = slot.term else { return false }
+          let source = network.terms[Int(term)].source
+          return source.age == .current && source.value >= network.network.inputCount
+        })
+      schedule.laneSlots[0].swapAt(0, slot)
+    }
+  }
+
+  func testAPeriodTooShortForTheRecurrenceIsFound() throws {
+    try assertFound("state of value 1 is not there", in: "minimal-selfloop") { schedule in
+      schedule.period -= 1
+      for lane in schedule.laneSlots.indices { schedule.laneSlots[lane].removeLast() }
+      for unit in schedule.operations.indices { schedule.operations[unit].removeLast() }
+    }
+  }
+
+  func testAForgottenEndOfASumIsFound() throws {
+    try assertFound("captured sum") { schedule in
+      let slot = try XCTUnwrap(schedule.laneSlots[1].firstIndex { $0.isLast })
+      schedule.laneSlots[1][slot].isLast = false
+    }
+  }
+
+  func testATermGivenToAnotherSumIsFound() throws {
+    try assertFound("sum") { schedule in
+      let first = try XCTUnwrap(schedule.laneSlots[0].firstIndex { $0.isLast })
+      // Two terms on either side of a sum's end change places.
+      let last = schedule.laneSlots[0][first].term
+      schedule.laneSlots[0][first].term = schedule.laneSlots[0][first + 1].term
+      schedule.laneSlots[0][first + 1].term = last
+    }
+  }
+
+  func testTwoSumsInTheChainAtOnceAreFound() throws {
+    try assertFound("two sums meet") { schedule in
+      let end = try XCTUnwrap(schedule.laneSlots[0].firstIndex { $0.isLast })
+      // One lane away the same sum would arrive one cycle later: make it end one cycle earlier.
+      schedule.laneSlots[1][end - 1].isLast = true
+    }
+  }
+
+  func testAWrongCapturedSumIsFound() throws {
+    try assertFound("is incomplete or wrong") { schedule in
+      let slot = try XCTUnwrap(
+        schedule.operations[0].firstIndex { ($0?.part?.arrival ?? 0) > 0 })
+      schedule.operations[0][slot]?.part?.arrival -= 1
+    }
+  }
+
+  func testAnOperationBeforeItsSumArrivesIsFound() throws {
+    try assertFound("is not there") { schedule in
+      let slot = try XCTUnwrap(schedule.operations[0].firstIndex { $0?.part != nil })
+      schedule.operations[0].swapAt(slot, 0)
+    }
+  }
+
+  func testAMissingOperationIsFound() throws {
+    try assertFound("is made 0 times") { schedule in
+      let slot = try XCTUnwrap(schedule.operations[0].lastIndex { $0 != nil })
+      schedule.operations[0][slot] = nil
+    }
+  }
+
+  func testANodeFinishedTwiceIsFound() throws {
+    try assertFound("is made 2 times", in: "minimal-1node") { schedule in
+      schedule.operations[0][schedule.period - 1] = schedule.operations[0][0]
+    }
+  }
+}
