@@ -6,7 +6,7 @@ import XCTest
 
 final class LaneChooserTests: XCTestCase {
   func testAutomaticLanesAreTheFirstWhoseDoublingDoesNotPay() throws {
-    for name in ["trained-dsr", "random-50"] {
+    for name in ["trained-dsr", "eurusd-20in-21blocks"] {
       let network = try Pipeline(CompilerOptions()).quantised(GoldenCase.named(name).network())
       let choice = chooser(.automatic).choose(network)
       let lanes = choice.schedule.lanes
