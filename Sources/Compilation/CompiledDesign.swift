@@ -30,17 +30,22 @@ public struct CompiledDesign: Sendable {
     self.design = design
     laneReason = choice.reason
     self.options = ResolvedOptions(options, lanes: choice.schedule.lanes)
-    specText = NetSpecPrinter().text(
-      document.network, dialect: document.dialect, carriesStates: document.carriesStates)
+    specText = Self.text(of: document)
     hash = Self.hash(document, self.name, self.options, specText)
   }
 
-  private static func hash(
+  /// The canonical text of a document's network.
+  static func text(of document: NetSpecDocument) -> String {
+    NetSpecPrinter().text(
+      document.network, dialect: document.dialect, carriesStates: document.carriesStates)
+  }
+
+  /// The hash of a design; `text` is the canonical text of its network.
+  static func hash(
     _ document: NetSpecDocument, _ name: Identifier, _ options: ResolvedOptions, _ text: String
   ) -> String {
     let network = document.network
     var hash = SHA256()
-    // The manifest's text without figures that follow from the rest.
     hash.update(
       """
       lstmg-hdl \(ProgramVersion.text)

@@ -123,9 +123,13 @@ public struct EngineRunner: Sendable {
       ? VerilatorEngine(testbenchFolder: testbenches) : IcarusEngine(testbenchFolder: testbenches)
     progress("simulating \(words.stepCount) steps in \(engine.rawValue)")
     return try await inFolder(compiled) { folder in
-      try await HardwareRun(
-        compiled.design, name: compiled.name, folder: folder + "/rtl", words, engine: simulator,
-        wave: wave)
+      func run(_ wave: String?) async throws -> HardwareRun {
+        try await HardwareRun(
+          compiled.design, name: compiled.name, folder: folder + "/rtl", words, engine: simulator,
+          wave: wave)
+      }
+      guard let wave else { return try await run(nil) }
+      return try await WaveFile(wave).use(run)
     }
   }
 
@@ -136,8 +140,8 @@ public struct EngineRunner: Sendable {
     progress("compiling and running the C header")
     return try await inFolder(compiled) { folder in
       try await CRun(
-        header: folder + "/c/\(compiled.name).h", name: compiled.name.text, driver: driver, words,
-        data, outputCount: compiled.design.network.outputs.count)
+        folder: folder + "/c", name: compiled.name.text, driver: driver, words, data,
+        outputCount: compiled.design.network.outputs.count)
     }
   }
 

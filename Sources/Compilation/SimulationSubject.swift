@@ -1,4 +1,5 @@
 import Diagnostics
+import Emission
 import Foundation
 import NetSpec
 
@@ -10,7 +11,6 @@ public struct SimulationSubject: Sendable {
   public let options: CompilerOptions
   /// The generated folder; nil for a netSpec.
   public let folder: String?
-  private let hash: String?
 
   public init(
     _ document: NetSpecDocument, name: String, source: String, options: CompilerOptions
@@ -20,10 +20,10 @@ public struct SimulationSubject: Sendable {
     self.source = source
     self.options = options
     folder = nil
-    hash = nil
   }
 
-  /// A folder that `generate` has written.
+  /// A folder that `generate` has written; one whose network or options have changed since is
+  /// refused, because the files beside them would belong to another design.
   public init(folder: String) throws(DiagnosticList) {
     let manifest = try Manifest(folder: folder)
     var loader = SpecLoader()
@@ -35,7 +35,9 @@ public struct SimulationSubject: Sendable {
     source = manifest.source
     options = manifest.options.compilerOptions
     self.folder = folder
-    hash = manifest.hash
+    let hash = CompiledDesign.hash(
+      document, Identifier(name), manifest.options, CompiledDesign.text(of: document))
+    guard hash == manifest.hash else { throw DiagnosticList([.stale(folder)]) }
   }
 
   public static func isFolder(_ path: String) -> Bool {
@@ -44,11 +46,9 @@ public struct SimulationSubject: Sendable {
       && isFolder.boolValue
   }
 
-  /// The design; that of a folder is the very one its files were made from, or an error.
+  /// The design; that of a folder is the very one its files were made from.
   public func compiled() throws(DiagnosticList) -> CompiledDesign {
-    let compiled = try CompiledDesign(document, name: name, source: source, options: options)
-    if let hash, let folder, hash != compiled.hash { throw DiagnosticList([.stale(folder)]) }
-    return compiled
+    try CompiledDesign(document, name: name, source: source, options: options)
   }
 }
 

@@ -10,9 +10,9 @@ public struct CRun: Sendable {
   /// Outputs of the float twin.
   public let reals: DataSet
 
-  /// `header` is the generated file, `name` the prefix of its functions.
+  /// `folder` holds the header `name.h`; `name` is the prefix of its functions.
   public init(
-    header: String, name: String, driver: String, _ words: WordSequences, _ data: DataSet,
+    folder headers: String, name: String, driver: String, _ words: WordSequences, _ data: DataSet,
     outputCount: Int, runner: JobRunner = JobRunner()
   ) async throws(Diagnostic) {
     let compiler = try runner.locator.cCompiler()
@@ -23,9 +23,8 @@ public struct CRun: Sendable {
         Job(
           .tool(compiler),
           [
-            "-std=c99", "-O2", "-Wall", "-Wextra", "-Werror", "-DLSTMG_NAME=\(name)",
-            "-DLSTMG_MACRO=\(name.uppercased())", "-DLSTMG_HEADER=\"\(header)\"", driver, "-o",
-            program,
+            "-std=c99", "-O2", "-DLSTMG_NAME=\(name)", "-DLSTMG_MACRO=\(name.uppercased())",
+            "-DLSTMG_HEADER=\"\(name).h\"", "-I\(headers)", driver, "-o", program,
           ], in: folder, environment: ["TMPDIR": folder]))
       try AtomicFileWriter().write(Self.text(words, data), to: input)
       try await runner.run(Job(.file(program), [input, output], in: folder))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Compilation
 import Diagnostics
+import Emission
 import FixedPoint
 import Lowering
 import NetSpec
@@ -90,6 +91,14 @@ struct DesignOptions: ParsableArguments, Sendable {
     }
   }
 
+  /// The name asked for, or that of the file; a name that has to be changed is told.
+  func networkName(_ spec: String, _ console: Console) -> String {
+    guard let name else { return SpecLoader.defaultName(of: spec) }
+    let legal = Identifier(name).text
+    if legal != name { console.show([.renamed(name, legal)]) }
+    return name
+  }
+
   /// The compiler's options for a network; calibration runs it over the data.
   func compilerOptions(
     for document: NetSpecDocument, _ console: Console
@@ -113,5 +122,12 @@ struct DesignOptions: ParsableArguments, Sendable {
         document.network, constantInputs: options.constantInputs, data: input.data)
     }
     return options
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func renamed(_ name: String, _ legal: String) -> Diagnostic {
+    Diagnostic(
+      .note, id: "renamed", "'\(name)' is no name in Verilog and C; using '\(legal)'")
   }
 }

@@ -65,7 +65,7 @@ struct GenerateCommand: Subcommand {
     guard let output else { return }
     console.progress("compiling")
     let compiled = try CompiledDesign(
-      document, name: designing.name ?? SpecLoader.defaultName(of: spec),
+      document, name: designing.networkName(spec, console),
       source: SpecLoader.sourceName(of: spec), options: options)
     try Task.checkCancellation()
     console.progress("writing \(output)")

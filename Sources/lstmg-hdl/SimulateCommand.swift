@@ -110,7 +110,7 @@ struct SimulateCommand: Subcommand {
     }
     let document = try reading.load(subject, console)
     return SimulationSubject(
-      document, name: designing.name ?? SpecLoader.defaultName(of: subject),
+      document, name: designing.networkName(subject, console),
       source: SpecLoader.sourceName(of: subject),
       options: try designing.compilerOptions(for: document, console))
   }

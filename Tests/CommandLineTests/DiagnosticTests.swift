@@ -64,7 +64,9 @@ final class DiagnosticTests: ProgramTestCase {
         ["generate", "net.csv", "--state-bits", "8", "--state-integer-bits", "7"],
         "--state-integer-bits 7 leaves no fraction in a state of 8 bits"
       ),
-      (["generate", "net.csv", "--constant-input", "1"], "'1' is not an index and a finite number"),
+      (
+        ["generate", "net.csv", "--constant-input", "1"], "'1' is not an index and a finite number"
+      ),
       (["generate", "net.csv", "--input-range", "2:1"], "'2:1' is not a range of finite numbers"),
       (["generate", "net.csv", "--input-range=nan:1"], "'nan:1' is not a range"),
       (["generate", "net.csv", "--target", "asic"], "asic"),

@@ -25,7 +25,8 @@ final class SimulateTests: ProgramTestCase {
             "\(engine).csv",
           ]))
         XCTAssertEqual(report["mismatches"] as? Int, 0, "\(name) \(engine)")
-        XCTAssertLessThan(try XCTUnwrap(report["maxAbsError"] as? Double), 1e-3, "\(name) \(engine)")
+        XCTAssertLessThan(
+          try XCTUnwrap(report["maxAbsError"] as? Double), 1e-3, "\(name) \(engine)")
         outputs[engine] = try read("\(engine).csv")
         if engine == "verilator" || engine == "icarus" {
           for key in ["cyclesPerStep", "computeLatencyCycles", "latencyCycles"] {
@@ -222,7 +223,8 @@ final class SimulateTests: ProgramTestCase {
     XCTAssertEqual(run.status, 65)
     XCTAssertEqual(
       run.errorLines.first,
-      "both.csv:1:\((bits.first?.count ?? 0) + 2): error: row 1 has 2 values, expected 1 [value-count]")
+      "both.csv:1:\((bits.first?.count ?? 0) + 2): error: row 1 has 2 values, expected 1 [value-count]"
+    )
     XCTAssertEqual(
       run.errorLines.last,
       "  hint: the network has 2 inputs; 1 is constant and must be left out of the data")
@@ -242,7 +244,7 @@ final class SimulateTests: ProgramTestCase {
     try succeed(["generate", "net.csv", "-o", "out"])
     let text = try read("out/net.spec")
     try write(text.replacingOccurrences(of: "0.1", with: "0.2"), to: "out/net.spec")
-    let run = try run(["simulate", "out", "--data", "inputs.csv", "--engine", "c"])
+    let run = try run(["simulate", "out", "--data", "inputs.csv", "--engine", "float"])
     XCTAssertEqual(run.status, 65)
     XCTAssertTrue(run.error.contains("[stale-folder]"), run.error)
   }
