@@ -68,7 +68,8 @@ extension Judge {
     case .threshold:
       zip(outputs, label).allSatisfy { output, label in (output > 0.5) == (label > 0.5) }
     case .argmax, .lastArgmax:
-      isClass(label, of: outputs) ? Double(largest(outputs)) == label[0] : largest(outputs) == largest(label)
+      isClass(label, of: outputs)
+        ? Double(largest(outputs)) == label[0] : largest(outputs) == largest(label)
     case .rank:
       lowest(outputs, label) { $0 > 0.5 } > -lowest(outputs.map { -$0 }, label) { $0 <= 0.5 }
     }

@@ -9,7 +9,8 @@ final class DiagnosticTests: XCTestCase {
 
   func testAListIsSortedByPlaceWithPlacelessOnesLast() {
     let list = DiagnosticList([
-      Diagnostic(id: "example", "nowhere"), problem("late", 12), problem("second column", 3, column: 9),
+      Diagnostic(id: "example", "nowhere"), problem("late", 12),
+      problem("second column", 3, column: 9),
       problem("first column", 3, column: 2), problem("whole file", nil),
     ])
     XCTAssertEqual(
