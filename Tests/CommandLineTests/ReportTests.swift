@@ -25,7 +25,7 @@ final class ReportTests: ProgramTestCase {
     try write(simulated(mismatches: 0, accuracy: 1), to: "c header.json")
     let lines = try succeed(["report", "generate.json", "c header.json"])
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    XCTAssertEqual(lines[0], "network    19 nodes, 89 connections, 84 multiply-accumulates a step")
+    XCTAssertEqual(lines[0], "network    19 nodes, 89 connections, 85 multiply-accumulates a step")
     XCTAssertTrue(lines[3].hasPrefix("resources  "))
     XCTAssertEqual(lines[4], "")
     XCTAssertEqual(
