@@ -6,10 +6,6 @@ import XCTest
 final class ReportTests: ProgramTestCase {
   private let parity = GoldenCase.named("trained-parity")
 
-  private func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: work.appendingPathComponent(name))
-  }
-
   private func simulated(mismatches: Int, accuracy: Double) -> String {
     """
     {"schema":"lstmg-hdl/1","command":"simulate","engine":"c","steps":1200,"sequences":3,
