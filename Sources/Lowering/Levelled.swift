@@ -3,7 +3,7 @@ import Network
 /// A network whose every read is bound to this step's or the previous step's value, and whose
 /// constants are known.
 ///
-/// SEMANTICS: nodes are activated in index order, so a source or gater with a lower index (or an
+/// Nodes are activated in index order, so a source or gater with a lower index (or an
 /// input) supplies this step's activation and any other the previous one.
 public struct Levelled: Sendable {
   public let network: Network

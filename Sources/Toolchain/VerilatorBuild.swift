@@ -57,11 +57,14 @@ struct VerilatorBuild: Sendable {
     _ design: SimulatedDesign, _ runtime: VerilatorRuntime, in folder: String
   ) async throws(Diagnostic) {
     try await TemporaryFolder.use { work throws(Diagnostic) in
+      // Verilator ends a file's name at the first blank of its path.
+      let testbench = work + "/lstmg_tb.v"
+      try Files.write(try Files.read(testbenchFolder + "/lstmg_tb.v"), to: testbench)
       try await runner.run(
         Job(
           .tool(.verilator),
           Self.verilatorFlags + runtime.verilatorFlags + ["--Mdir", work] + design.macros
-            + [testbenchFolder + "/lstmg_tb.v"] + (try design.sources()),
+            + [testbench] + (try design.sources()),
           in: design.folder))
       let parts = try await runtime.parts()
       try Files.write(Array(try unit(in: work).utf8), to: work + "/unit.cpp")

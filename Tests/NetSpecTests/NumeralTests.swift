@@ -1,4 +1,5 @@
 import Foundation
+import Numerals
 import XCTest
 
 @testable import NetSpec

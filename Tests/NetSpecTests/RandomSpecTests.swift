@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import GoldenCases
 import Network
+import Numerals
 import XCTest
 
 @testable import NetSpec

@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerals
 import XCTest
 
 @testable import NetSpec

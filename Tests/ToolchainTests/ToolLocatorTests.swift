@@ -14,7 +14,7 @@ final class ToolLocatorTests: FolderTestCase {
   func testMissingToolIsNamedWithTheLineThatInstallsIt() async throws {
     let lines = [
       "verilator": "verilator", "iverilog": "iverilog", "vvp": "iverilog", "yosys": "yosys",
-      "gcc": "gcc", "g++": "g++", "clang++": "clang",
+      "gcc": "gcc", "cc": "gcc", "g++": "g++", "clang": "clang", "clang++": "clang",
     ]
     for tool in Tool.allCases {
       let diagnostic = try await failure { try ToolLocator(searchPath: folder).path(of: tool) }

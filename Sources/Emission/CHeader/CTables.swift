@@ -115,8 +115,9 @@ struct CTables {
     blockCount += 1
   }
 
-  /// Compilers complain of the loop over eight lanes if the table cannot hold four such rows.
+  /// Compilers complain of the loop over eight lanes if a table cannot hold what it reads at once.
   private mutating func fill() {
+    sources.append([Int](repeating: 0, count: max(0, 4 - sources.all.count)), "unused")
     let missing = max(0, 4 * CBlock.lanes - weights.all.count)
     weights.append([Double](repeating: 0, count: missing), "unused")
     words.append([Int32](repeating: 0, count: missing), "unused")
