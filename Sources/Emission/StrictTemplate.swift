@@ -30,7 +30,9 @@ public struct StrictTemplate: Sendable {
   /// The text with every name replaced by its value.
   public func render(_ values: [String: String]) throws(DiagnosticList) -> String {
     let names = RecordedNames(values)
-    let text = template.render(names)
+    // The library leaves the line of the opening comment behind, because its own pragma shares it;
+    // some formats have to begin in the first line.
+    let text = String(template.render(names).drop { $0 == "\n" })
     let problems =
       names.unknown.sorted().map { Diagnostic.unknownName($0, path) }
       + Set(values.keys).subtracting(names.used).sorted().map { Diagnostic.unusedName($0, path) }

@@ -194,6 +194,22 @@ final class DiagnosticTests: ProgramTestCase {
     XCTAssertTrue(full.error.hasPrefix("/dev/full: error: cannot write the file: no space"))
   }
 
+  func testAFullDiskBehindStandardOutputExitsWith74() throws {
+    try place(GoldenCase.named("csv-biased-cells"))
+    let process = process(["print", "net.csv"])
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: "/dev/full"))
+    let log = Pipe()
+    process.standardError = log
+    try process.run()
+    let error = String(
+      decoding: log.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    XCTAssertEqual(process.terminationStatus, 74)
+    XCTAssertEqual(
+      error, "error: cannot write to standard output: no space left on device [write-failed]\n")
+  }
+
   func testErrorsAreNotColouredWhereNobodySeesColours() throws {
     let run = try run(["generate", "none.spec", "-o", "out"])
     XCTAssertFalse(run.error.contains("\u{1B}"))
