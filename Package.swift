@@ -68,7 +68,8 @@ let tests: [Target] = [
     resources: [.copy("Fixtures")]),
   .testTarget(name: "NumeralsTests", dependencies: ["Numerals", "GoldenCases"]),
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-  .testTarget(name: "NetSpecTests", dependencies: ["NetSpec", "Numerals", "Network", "GoldenCases"]),
+  .testTarget(
+    name: "NetSpecTests", dependencies: ["NetSpec", "Numerals", "Network", "GoldenCases"]),
   .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "GoldenCases"]),
   .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
   .testTarget(

@@ -20,9 +20,8 @@ public struct LogisticTable: Hashable, Sendable {
   /// logistic at the segment's start, moved to the middle of the error band.
   public let bases: [Int64]
   public let slopes: [Int64]
-
   /// Bits of the offset inside a segment.
-  public var offsetBits: Int { argument.width - 1 - segmentBits }
+  public let offsetBits: Int
   /// Fraction bits of a base word.
   public var baseFractionBits: Int { activationBits - 1 + Self.guardBits }
   /// Fraction bits of slope * offset beyond those of a base word: a slope counts per segment.
@@ -41,6 +40,7 @@ public struct LogisticTable: Hashable, Sendable {
     self.bases = bases
     self.slopes = slopes
     argument = Self.argument(activationBits: activationBits, segmentBits: segmentBits)
+    offsetBits = argument.width - 1 - segmentBits
   }
 
   public init(activationBits: Int, segmentBits: Int) {
@@ -87,19 +87,18 @@ public struct LogisticTable: Hashable, Sendable {
 
   /// Activation word of an argument word, clipped silently at one unit below one.
   public func word(_ argumentWord: Int64, _ curve: Curve) -> Int64 {
-    let doubled =
+    let x =
       curve == .tanh
       ? SaturatingArithmetic.saturate(argumentWord << 1, width: argument.width) : argumentWord
-    let negative = doubled < 0
+    let isNegative = x < 0
     // The most negative argument has no positive twin: it takes its neighbour's value.
-    let magnitude = min(negative ? -doubled : doubled, argument.maxWord)
+    let magnitude = x == -1 << Int64(argument.width - 1) ? ~x : isNegative ? -x : x
     let segment = Int(magnitude >> Int64(offsetBits))
-    let offset = magnitude & ((Int64(1) << Int64(offsetBits)) - 1)
-    let sum = (bases[segment] << Int64(slopeFractionBits)) + slopes[segment] * offset
-    let fraction = baseFractionBits + slopeFractionBits
-    let one = Int64(1) << Int64(fraction)
-    let logistic = negative ? one - sum : sum
-    let result = curve == .tanh ? (logistic << 1) - one : logistic
+    let offset = magnitude & (1 << Int64(offsetBits) - 1)
+    let sum = bases[segment] << Int64(slopeFractionBits) + slopes[segment] * offset
+    let one: Int64 = 1 << Int64(baseFractionBits + slopeFractionBits)
+    let logistic = isNegative ? one - sum : sum
+    let result = curve == .tanh ? logistic << 1 - one : logistic
     let rounded = SaturatingArithmetic.roundedShift(
       result, by: Self.guardBits + slopeFractionBits)
     return SaturatingArithmetic.saturate(rounded, width: activationBits)
@@ -114,17 +113,22 @@ public struct LogisticTable: Hashable, Sendable {
   /// the search ends early at the first one beyond `limit`.
   public func largestError(of curve: Curve, limit: Double = .infinity) -> Double {
     let scale = Double(sign: .plus, exponent: activationBits - 1, significand: 1)
+    let unit = curve == .tanh ? -2 * argument.unit : -argument.unit
+    let end = argument.maxWord + 1
     var worst = 0.0
+    var word: Int64 = 0
     // Both signs at once: the exact curves are symmetric, the rounded ones nearly so.
-    for word in 0...argument.maxWord + 1 where worst <= limit {
-      let x = argument.value(word)
-      let tail = exp(curve == .tanh ? -2 * x : -x)
+    while word <= end, worst <= limit {
+      let tail = exp(Double(word) * unit)
       let positive = curve == .tanh ? (1 - tail) / (1 + tail) : 1 / (1 + tail)
       let negative = curve == .tanh ? -positive : tail / (1 + tail)
-      worst = max(worst, abs(Double(self.word(-word, curve)) - negative * scale))
-      if word <= argument.maxWord {
-        worst = max(worst, abs(Double(self.word(word, curve)) - positive * scale))
+      let below = abs(Double(self.word(-word, curve)) - negative * scale)
+      if below > worst { worst = below }
+      if word < end {
+        let above = abs(Double(self.word(word, curve)) - positive * scale)
+        if above > worst { worst = above }
       }
+      word += 1
     }
     return worst
   }

@@ -12,7 +12,8 @@ public enum SaturatingArithmetic {
   @inlinable
   public static func saturate(_ word: Int64, width: Int) -> Int64 {
     let top = (Int64(1) << Int64(width - 1)) - 1
-    return min(max(word, ~top), top)
+    if word > top { return top }
+    return word < ~top ? ~top : word
   }
 
   /// The integer nearest to a real number, ties upwards.
