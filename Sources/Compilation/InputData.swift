@@ -32,15 +32,14 @@ public struct InputData: Sendable {
     }
   }
 
-  /// A warning about the values that their formats cannot hold, nil if there are none.
+  /// A warning about the values outside their inputs' declared ranges, nil if there are none.
   public func rangeWarning(_ network: QuantisedNetwork) -> Diagnostic? {
-    let formats = network.inputs.map { network.valueFormats[$0] }
     var count = 0
     var first: (row: Int, column: Int, value: Double)?
     var row = 0
     for step in data.sequences.lazy.flatMap(\.steps) {
-      for (column, (value, format)) in zip(step.values ?? [], formats).enumerated()
-      where !format.contains(value) {
+      for (column, (value, range)) in zip(step.values ?? [], network.inputRanges).enumerated()
+      where !range.contains(value) {
         count += 1
         if first == nil { first = (row, column, value) }
       }
@@ -48,7 +47,7 @@ public struct InputData: Sendable {
     }
     guard let first else { return nil }
     return .outOfRange(
-      first.value, input: network.inputs[first.column], formats[first.column], count: count,
+      first.value, network, input: first.column, count: count,
       at: DataPlaces(bytes, file: file).value(row: first.row, column: first.column),
       (first.row, first.column))
   }
@@ -137,14 +136,17 @@ extension Diagnostic {
   }
 
   fileprivate static func outOfRange(
-    _ value: Double, input: Int, _ format: QFormat, count: Int, at location: SourceLocation,
-    _ place: (row: Int, column: Int)
+    _ value: Double, _ network: QuantisedNetwork, input: Int, count: Int,
+    at location: SourceLocation, _ place: (row: Int, column: Int)
   ) -> Diagnostic {
+    let range = network.inputRanges[input]
+    let format = network.valueFormats[network.inputs[input]]
     let others = count == 1 ? "" : "; \(count - 1) more like it"
     return Diagnostic(
       .warning, id: "input-out-of-range",
-      "row \(place.row + 1), column \(place.column + 1): \(value) exceeds input \(input)'s format"
-        + " \(format) (\(format.minValue) to \(format.maxValue)) and is held at its limit\(others)",
+      "row \(place.row + 1), column \(place.column + 1): \(value) lies outside the range"
+        + " \(range.lowerBound) to \(range.upperBound) of input \(network.inputs[input]), whose"
+        + " format \(format) holds it at \(format.value(format.word(value)))\(others)",
       at: location,
       hint: "widen the range with --input-range LO:HI, or measure it with --calibrate DATA")
   }

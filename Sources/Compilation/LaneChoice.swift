@@ -31,7 +31,7 @@ public struct LaneChooser: Sendable {
       return LaneChoice(schedule: schedule(network, lanes), reason: "as asked for")
     }
     // The first candidates are not worth a schedule where even the lower bounds say that doubling
-    // pays: schedules reach their bounds within a few per cent.
+    // pays: with few lanes, schedules come close to their bounds.
     var index = 0
     while index + 1 < Self.candidates.count, isAffordable(index + 1, network),
       bound(network, index + 1) * 10 < bound(network, index) * 8

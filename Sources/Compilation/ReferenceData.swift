@@ -20,6 +20,7 @@ public struct ReferenceData: Sendable {
     let read = try DataSetReader(columnCount: mayBeClass ? nil : outputCount)
       .read(bytes, file: path)
     if mayBeClass {
+      guard outputCount > 1 else { throw DiagnosticList([.oneOutputHasNoClass(path)]) }
       guard [0, 1, outputCount].contains(read.columnCount) else {
         throw DiagnosticList([.labelWidth(read.columnCount, outputCount, path)])
       }
@@ -98,5 +99,13 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       id: "unknown-class", "\(value) is no class: the outputs are 0 to \(count - 1)", at: location)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func oneOutputHasNoClass(_ path: String) -> Diagnostic {
+    Diagnostic(
+      id: "no-classes", "the network has one output, whose largest is always the same",
+      at: SourceLocation(file: path), hint: "judge it with --judge threshold", exitCode: .usage)
   }
 }

@@ -4,17 +4,20 @@ import Foundation
 /// Writes a set of artefacts as one folder, whole or not at all.
 ///
 /// The folder is filled beside its place under another name and renamed when it is complete. A
-/// folder that an earlier run generated (it holds `manifest.json`) or an empty one is replaced;
-/// any other is somebody's work and refused.
+/// folder that an earlier run generated or an empty one is replaced; any other is somebody's work
+/// and refused. A generated folder is known by the schema in its `manifest.json` and by holding
+/// nothing at its top but what such a folder has.
 public struct ArtefactWriter: Sendable {
   static let mark = "manifest.json"
+  /// What the manifest of a generated folder contains, and no other file of that name.
+  static let schema = "\"lstmg-hdl/1\""
 
   public init() {}
 
   /// Creates or replaces the folder; a cancelled task leaves everything as it was.
   public func write(_ artefacts: [Artefact], to folder: String) throws(DiagnosticList) {
     precondition(Set(artefacts.map(\.path)).count == artefacts.count, "two artefacts of one path")
-    let target = try place(of: folder)
+    let target = try place(of: folder, for: artefacts)
     let temporary = target.parent + "/.lstmg-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     do throws(Diagnostic) {
       try fill(temporary, with: artefacts, named: folder)
@@ -33,7 +36,9 @@ public struct ArtefactWriter: Sendable {
     let isOccupied: Bool
   }
 
-  private func place(of folder: String) throws(DiagnosticList) -> Place {
+  private func place(
+    of folder: String, for artefacts: [Artefact]
+  ) throws(DiagnosticList) -> Place {
     do throws(Diagnostic) {
       var path = URL(fileURLWithPath: folder).standardizedFileURL.path
       var status = stat()
@@ -44,7 +49,9 @@ public struct ArtefactWriter: Sendable {
         path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let entries = try? FileManager.default.contentsOfDirectory(atPath: path)
         guard let entries else { throw .cannotCreate(folder, EACCES) }
-        guard entries.isEmpty || entries.contains(Self.mark) else { throw .foreignFolder(folder) }
+        if !entries.isEmpty { try checkIsOurs(path, entries, artefacts, named: folder) }
+        let current = FileManager.default.currentDirectoryPath
+        if (current + "/").hasPrefix(path + "/") { throw .workingFolder(folder) }
       }
       let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
       try makeFolder(parent, named: folder)
@@ -52,6 +59,20 @@ public struct ArtefactWriter: Sendable {
     } catch {
       throw DiagnosticList([error])
     }
+  }
+
+  /// Nothing of somebody else's may be lost: the folder bears our mark and holds nothing at its top
+  /// that we would not write.
+  private func checkIsOurs(
+    _ path: String, _ entries: [String], _ artefacts: [Artefact], named folder: String
+  ) throws(Diagnostic) {
+    let manifest = FileManager.default.contents(atPath: path + "/" + Self.mark)
+    guard let manifest, String(decoding: manifest, as: UTF8.self).contains(Self.schema) else {
+      throw .foreignFolder(folder)
+    }
+    let ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+    let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
+    if let foreign { throw .foreignFile(folder, foreign) }
   }
 
   private func fill(
@@ -129,6 +150,20 @@ extension Diagnostic {
       "the folder is not empty and holds no \(ArtefactWriter.mark) of an earlier run",
       at: SourceLocation(file: folder), hint: "name a new folder, or empty this one yourself",
       exitCode: .cannotCreate)
+  }
+
+  fileprivate static func foreignFile(_ folder: String, _ name: String) -> Diagnostic {
+    Diagnostic(
+      id: "foreign-folder", "the folder also holds '\(name)', which no run has written",
+      at: SourceLocation(file: folder),
+      hint: "move it elsewhere: the folder is replaced as a whole", exitCode: .cannotCreate)
+  }
+
+  fileprivate static func workingFolder(_ folder: String) -> Diagnostic {
+    Diagnostic(
+      id: "foreign-folder", "the folder is the working directory or holds it",
+      at: SourceLocation(file: folder),
+      hint: "name a folder below it: the folder is replaced as a whole", exitCode: .cannotCreate)
   }
 
   fileprivate static func interrupted(_ folder: String) -> Diagnostic {

@@ -4,7 +4,7 @@ public struct Identifier: Hashable, Sendable, CustomStringConvertible {
   public let text: String
 
   /// The nearest legal name: other characters become underscores, a name that begins with a digit
-  /// or an underscore (reserved in C) gets the prefix `net`, a keyword the suffix `_net`.
+  /// or an underscore (reserved in C) gets the prefix `net`, a keyword the suffix `_net`, and so does a name that generated files use themselves.
   public init(_ name: String) {
     var text = String(
       name.unicodeScalars.map { scalar -> Character in
@@ -15,7 +15,8 @@ public struct Identifier: Hashable, Sendable, CustomStringConvertible {
     if let first = text.unicodeScalars.first, first == "_" || Self.isDigit(first) {
       text = first == "_" ? "net" + text : "net_" + text
     }
-    if Self.keywords.contains(text) { text += "_net" }
+    let isTaken = Self.reserved.contains(text) || text.lowercased().hasPrefix("lstmg_")
+    if Self.keywords.contains(text) || isTaken { text += "_net" }
     self.text = text
   }
 
@@ -28,6 +29,13 @@ public struct Identifier: Hashable, Sendable, CustomStringConvertible {
 
   private static let keywords = Set(
     (c + verilog + systemVerilog).split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// Instances of the generated Verilog and its testbench, and macros of the C library; modules of
+  /// `hdl/` and `sim/` all begin with `lstmg_`.
+  private static let reserved: Set = [
+    "u_core", "dut", "NULL", "EOF", "BUFSIZ", "INFINITY", "NAN", "assert", "errno", "stderr",
+    "stdin", "stdout",
+  ]
 
   /// C99, C11 and C++17.
   private static let c = """

@@ -90,7 +90,10 @@ struct AddendBuilder {
     }
     let exponent = weightExponent(members)
     if exponent < plan.weightExponents.lowerBound {
-      problems.append(.weightOutOfRange(members, into: node, plan))
+      let missing = plan.weightExponents.lowerBound - exponent
+      problems.append(
+        .weightOutOfRange(
+          members, into: factored.network.nodes[node.index].line, node, plan, missing))
       return
     }
     let first = terms.count
@@ -167,13 +170,16 @@ struct AddendBuilder {
 
 extension Diagnostic {
   static func weightOutOfRange(
-    _ members: ArraySlice<GateFactored.Term>, into node: NodeID, _ plan: FormatPlan
+    _ members: ArraySlice<GateFactored.Term>, into line: Int?, _ node: NodeID, _ plan: FormatPlan,
+    _ missingBits: Int
   ) -> Diagnostic {
     let worst = members.map { abs($0.weight) }.max() ?? 0
+    let place = line.map { " (line \($0))" } ?? ""
+    let bits = plan.formats.state.integerBits + missingBits
     return Diagnostic(
       id: "weight-range",
-      "a weight of magnitude \(worst) into node \(node) cannot be expressed beside a state of format"
-        + " \(plan.formats.state)",
-      hint: "give the state more integer bits with --state-integer-bits")
+      "a weight of magnitude \(worst) into node \(node)\(place) cannot be expressed beside a state of"
+        + " format \(plan.formats.state), but beside one of \(bits) integer bits",
+      hint: "give the state that range with --state-integer-bits \(bits)")
   }
 }

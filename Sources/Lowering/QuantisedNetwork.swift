@@ -77,6 +77,8 @@ public struct QuantisedNetwork: Sendable {
   public let terms: [Term]
   /// Values that arrive with a step, in order.
   public let inputs: [ValueID]
+  /// What the data of every such value was declared to lie in.
+  public let inputRanges: [ClosedRange<Double>]
   /// Values that leave with a step, in order.
   public let outputs: [ValueID]
 

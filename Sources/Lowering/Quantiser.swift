@@ -33,6 +33,9 @@ public struct Quantiser: Sendable {
       initialValues: initialValues, initialStates: initialStates,
       cells: cells, addends: builder.addends, sums: builder.sums, terms: builder.terms,
       inputs: factored.levelled.streamedInputs.map(\.index),
+      inputRanges: factored.levelled.streamedInputs.map {
+        options.inputRanges[$0.index] ?? options.inputRange
+      },
       outputs: Array(factored.network.outputs))
   }
 

@@ -6,7 +6,7 @@ public struct SaturationCounts: Hashable, Sendable {
   public var argument = 0
   /// Identity and relu outputs, and gate products.
   public var linear = 0
-  /// Data beyond the declared range of its input.
+  /// Data outside the declared range of its input, whether or not its format still holds it.
   public var input = 0
 
   public init() {}

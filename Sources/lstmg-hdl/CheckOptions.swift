@@ -34,7 +34,7 @@ struct CheckOptions: ParsableArguments, Sendable {
 
   @Option(
     help: ArgumentHelp("Part of the judged steps that must be right, 0 to 1.", valueName: "part"),
-    transform: OptionValues.tolerance)
+    transform: OptionValues.part)
   var minAccuracy: Double?
 
   func validate() throws {

@@ -41,8 +41,9 @@ enum OptionValues {
   @Sendable
   static func range(_ text: String) throws -> ClosedRange<Double> {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let low = finite(parts[0]), let high = finite(parts[1]), low <= high
+    guard parts.count == 2, let low = finite(parts[0]), let high = finite(parts[1])
     else { throw ValidationError("'\(text)' is not a range of finite numbers, such as -2:2") }
+    guard low <= high else { throw ValidationError("'\(text)': \(low) is above \(high)") }
     return low...high
   }
 
@@ -50,6 +51,14 @@ enum OptionValues {
   static func tolerance(_ text: String) throws -> Double {
     guard let value = finite(text[...]), value >= 0 else {
       throw ValidationError("'\(text)' is not a number of at least 0")
+    }
+    return value
+  }
+
+  @Sendable
+  static func part(_ text: String) throws -> Double {
+    guard let value = finite(text[...]), (0...1).contains(value) else {
+      throw ValidationError("'\(text)' is not a number from 0 to 1")
     }
     return value
   }

@@ -34,6 +34,7 @@ struct RootCommand: ParsableCommand {
 
   static func main() async {
     let console = Console()
+    DefectHandler.install()
     do {
       var command = try parseAsRoot()
       guard let subcommand = command as? any Subcommand else { return try command.run() }

@@ -21,10 +21,9 @@ struct SimulateReport {
     if let expectation = verdict.expectation, expectation.largest > verdict.tolerance {
       failures.append(.unexpected(expectation, tolerance: verdict.tolerance))
     }
-    if let wanted = verdict.minAccuracy, let accuracy = verdict.judgement?.accuracy,
-      accuracy < wanted
-    {
-      failures.append(.inaccurate(accuracy, wanted))
+    if let wanted = verdict.minAccuracy {
+      guard let accuracy = verdict.judgement?.accuracy else { return failures + [.nothingJudged] }
+      if accuracy < wanted { failures.append(.inaccurate(accuracy, wanted)) }
     }
     return failures
   }
@@ -126,6 +125,12 @@ extension Diagnostic {
       id: "unexpected-output",
       "an output differs from the expected one by \(Readable.error(error.largest))\(place ?? ""),"
         + " tolerance \(Readable.error(tolerance))", exitCode: .checkFailed)
+  }
+
+  fileprivate static var nothingJudged: Diagnostic {
+    Diagnostic(
+      id: "inaccurate", "the labels judge no step, so no accuracy is reached",
+      exitCode: .checkFailed)
   }
 
   fileprivate static func inaccurate(_ accuracy: Double, _ wanted: Double) -> Diagnostic {

@@ -5,14 +5,17 @@ import XCTest
 
 final class ArtefactWriterTests: XCTestCase {
   private let first = [
-    Artefact(path: "manifest.json", text: "{}"), Artefact(path: "rtl/deep/a.v", text: "first"),
+    Artefact(path: "manifest.json", text: #"{"schema":"lstmg-hdl/1"}"#),
+    Artefact(path: "rtl/deep/a.v", text: "first"),
   ]
 
   func testAFolderIsCreatedWithItsParents() throws {
     try withTemporaryFolder { folder in
       let output = folder.path + "/a/b/out"
       try ArtefactWriter().write(first, to: output)
-      XCTAssertEqual(try contents(output), ["manifest.json": "{}", "rtl/deep/a.v": "first"])
+      XCTAssertEqual(
+        try contents(output),
+        ["manifest.json": #"{"schema":"lstmg-hdl/1"}"#, "rtl/deep/a.v": "first"])
       XCTAssertEqual(try names(in: folder.path + "/a/b"), ["out"])
     }
   }
@@ -52,6 +55,34 @@ final class ArtefactWriterTests: XCTestCase {
       XCTAssertNotNil(found.first?.hint)
       XCTAssertEqual(try contents(folder.path), ["thesis.txt": "mine"])
     }
+  }
+
+  func testAManifestOfSomethingElseDoesNotMakeAFolderOurs() throws {
+    try withTemporaryFolder { folder in
+      try Data(#"{"name":"my web app"}"#.utf8)
+        .write(to: folder.appendingPathComponent("manifest.json"))
+      let found = diagnostics { try ArtefactWriter().write(first, to: folder.path) }
+      XCTAssertEqual(found.map(\.id), ["foreign-folder"])
+      XCTAssertEqual(try contents(folder.path), ["manifest.json": #"{"name":"my web app"}"#])
+    }
+  }
+
+  func testAFileOfTheUsersInAGeneratedFolderIsNotLost() throws {
+    try withTemporaryFolder { folder in
+      let output = folder.path + "/out"
+      try ArtefactWriter().write(first, to: output)
+      try Data("mine".utf8).write(to: URL(fileURLWithPath: output + "/notes.txt"))
+      let found = diagnostics { try ArtefactWriter().write(first, to: output) }
+      XCTAssertEqual(
+        found.map(\.message), ["the folder also holds 'notes.txt', which no run has written"])
+      XCTAssertEqual(try contents(output)["notes.txt"], "mine")
+    }
+  }
+
+  func testTheWorkingFolderIsNotReplaced() throws {
+    let here = FileManager.default.currentDirectoryPath
+    let found = diagnostics { try ArtefactWriter().write(first, to: here) }
+    XCTAssertEqual(found.map(\.id), ["foreign-folder"])
   }
 
   func testAFileInThePlaceOfTheFolderIsRefused() throws {

@@ -152,6 +152,12 @@ struct SymbolicMachine {
       else {
         throw Violation(cycle: cycle, description: "captured sum \(part.arrival) is not there")
       }
+      if pendingCaptures[cycle]?.contains(where: { $0.unit == unit && $0.arrival == part.arrival })
+        == true
+      {
+        throw Violation(
+          cycle: cycle, description: "captured sum \(part.arrival) is read while written")
+      }
       if part.isFirst { nodes[unit].parts = 0 }
       nodes[unit].parts &+= captures[unit][part.arrival].sum
     }
