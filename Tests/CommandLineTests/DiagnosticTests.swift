@@ -67,7 +67,7 @@ final class DiagnosticTests: ProgramTestCase {
       (
         ["generate", "net.csv", "--constant-input", "1"], "'1' is not an index and a finite number"
       ),
-      (["generate", "net.csv", "--input-range", "2:1"], "'2:1' is not a range of finite numbers"),
+      (["generate", "net.csv", "--input-range", "2:1"], "'2:1': 2.0 is above 1.0"),
       (["generate", "net.csv", "--input-range=nan:1"], "'nan:1' is not a range"),
       (["generate", "net.csv", "--target", "asic"], "asic"),
       (["generate", "net.csv", "-o", "out", "--constant-input", "3=1"], "the inputs are 0 to 2"),

@@ -172,13 +172,39 @@ final class SimulateTests: ProgramTestCase {
     XCTAssertEqual(run.errorLines.count, 2, run.error)
     XCTAssertEqual(
       run.errorLines.first,
-      "far.csv:2:6: warning: row 2, column 2: 2.5 exceeds input 1's format Q1.14"
-        + " (-2.0 to 1.99993896484375) and is held at its limit; 1 more like it"
-        + " [input-out-of-range]")
+      "far.csv:2:6: warning: row 2, column 2: 2.5 lies outside the range -1.0 to 1.0 of input 1,"
+        + " whose format Q1.14 holds it at 1.99993896484375; 1 more like it [input-out-of-range]")
     let wide = try self.run([
       "simulate", "net.csv", "--data", "far.csv", "--engine", "model", "--input-range", "-4:4",
     ])
     XCTAssertEqual(wide.error, "")
+  }
+
+  func testDataOutsideTheDeclaredRangeAreCountedEvenWhereTheFormatHoldsThem() throws {
+    try place(GoldenCase.named("csv-biased-cells"))
+    try write("0.5,1.5,1\n", to: "near.csv")
+    let run = try run(["simulate", "net.csv", "--data", "near.csv", "--engine", "model", "--json"])
+    let counts = try XCTUnwrap(try object(run.output)["saturations"] as? [String: Int])
+    XCTAssertEqual(counts["input"], 1)
+    XCTAssertTrue(run.error.contains("1.5 lies outside the range -1.0 to 1.0"), run.error)
+  }
+
+  func testLabelsThatCannotFailAreRefused() throws {
+    try place(GoldenCase.named("trained-parity"))
+    try write("1,1\n0,1\n", to: "two.csv")
+    try write("9\n9\n", to: "classes.csv")
+    try write("-\n-\n", to: "nothing.csv")
+    let simulate =
+      ["simulate", "net.spec", "--data", "two.csv", "--engine", "model"]
+      + counts(GoldenCase.named("trained-parity"))
+    let classes = try run(simulate + ["--labels", "classes.csv", "--judge", "argmax"])
+    XCTAssertEqual(classes.status, 64)
+    XCTAssertTrue(classes.error.contains("the network has one output"), classes.error)
+    let nothing = try run(simulate + ["--labels", "nothing.csv", "--min-accuracy", "1"])
+    XCTAssertEqual(nothing.status, 1)
+    XCTAssertTrue(nothing.error.contains("the labels judge no step"), nothing.error)
+    XCTAssertEqual(
+      try run(simulate + ["--labels", "nothing.csv", "--min-accuracy", "2"]).status, 64)
   }
 
   func testOutputsMirrorTheDatasShape() throws {

@@ -24,8 +24,11 @@ final class ArtefactWriterTests: XCTestCase {
     try withTemporaryFolder { folder in
       let output = folder.path + "/out"
       try ArtefactWriter().write(first, to: output)
-      try ArtefactWriter().write([Artefact(path: "manifest.json", text: "2")], to: output + "/")
-      XCTAssertEqual(try contents(output), ["manifest.json": "2"])
+      let second = [first[0], Artefact(path: "rtl/b.v", text: "second")]
+      try ArtefactWriter().write(second, to: output + "/")
+      XCTAssertEqual(
+        try contents(output),
+        ["manifest.json": #"{"schema":"lstmg-hdl/1"}"#, "rtl/b.v": "second"])
       XCTAssertEqual(try names(in: folder.path), ["out"])
     }
   }
@@ -119,7 +122,7 @@ final class ArtefactWriterTests: XCTestCase {
     let task = Task {
       while !Task.isCancelled { await Task.yield() }
       do {
-        try ArtefactWriter().write([Artefact(path: "manifest.json", text: "2")], to: output)
+        try ArtefactWriter().write(artefacts, to: output)
         return ""
       } catch { return (error as? DiagnosticList)?.diagnostics.first?.id ?? "\(error)" }
     }

@@ -1,3 +1,4 @@
+import Assets
 import Emission
 import XCTest
 
@@ -27,6 +28,14 @@ final class IdentifierTests: XCTestCase {
     for name in ["xor", "20d", "_x", "a b"] {
       let once = Identifier(name)
       XCTAssertEqual(Identifier(once.text), once)
+    }
+  }
+
+  func testNamesOfGeneratedModulesAndInstancesAreTaken() throws {
+    let modules = try AssetLocator().files(in: "hdl").filter { $0.hasSuffix(".v") }
+    XCTAssertGreaterThan(modules.count, 10)
+    for module in modules.map({ String($0.dropLast(2)) }) + ["lstmg_tb", "u_core", "dut", "NULL"] {
+      XCTAssertNotEqual(Identifier(module).text, module)
     }
   }
 }

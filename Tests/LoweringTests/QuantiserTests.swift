@@ -99,7 +99,7 @@ final class QuantiserTests: XCTestCase {
       messages(network),
       [
         "[weight-range] a weight of magnitude 5000.0 into node 3 cannot be expressed"
-          + " beside a state of format Q10.21"
+          + " beside a state of format Q10.21, but beside one of 11 integer bits"
       ])
   }
 
