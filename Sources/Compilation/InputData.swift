@@ -118,7 +118,9 @@ extension Diagnostic {
         + " constant and must be left out of the data"
     return Diagnostic(
       severity, id: id, message, at: location,
-      notes: notes + (others == 0 ? [] : [Note("and \(others) more rows like it")]), hint: hint,
+      notes: notes
+        + (others == 0 ? [] : [Note("and \(others) more \(others == 1 ? "row" : "rows") like it")]),
+      hint: hint,
       exitCode: exitCode)
   }
 
@@ -141,12 +143,15 @@ extension Diagnostic {
   ) -> Diagnostic {
     let range = network.inputRanges[input]
     let format = network.valueFormats[network.inputs[input]]
+    let held =
+      format.contains(value)
+      ? "" : ", and its format \(format) holds it at \(format.value(format.word(value)))"
     let others = count == 1 ? "" : "; \(count - 1) more like it"
     return Diagnostic(
       .warning, id: "input-out-of-range",
       "row \(place.row + 1), column \(place.column + 1): \(value) lies outside the range"
-        + " \(range.lowerBound) to \(range.upperBound) of input \(network.inputs[input]), whose"
-        + " format \(format) holds it at \(format.value(format.word(value)))\(others)",
+        + " \(range.lowerBound) to \(range.upperBound) of input \(network.inputs[input])\(held)"
+        + "\(others)",
       at: location,
       hint: "widen the range with --input-range LO:HI, or measure it with --calibrate DATA")
   }

@@ -17,6 +17,11 @@ enum TextFormat {
     return lines + (line.isEmpty ? [] : [line])
   }
 
+  /// `1 lane`, `2 lanes`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }

@@ -32,6 +32,7 @@ struct PrintCommand: Subcommand {
 
   func execute() async throws {
     let console = common.console
+    try OutputPaths(outputs: [output], inputs: [spec]).check()
     let document = try reading.load(spec, asText: true, console)
     let text = NetSpecPrinter().text(
       document.network, dialect: document.dialect, carriesStates: document.carriesStates)

@@ -83,6 +83,9 @@ struct SimulateCommand: Subcommand {
 
   func execute() async throws {
     let console = common.console
+    try OutputPaths(
+      outputs: [output, states, wave], inputs: [subject, data, checks.labels, checks.expect]
+    ).check()
     let subject = try loadSubject(console)
     guard let data else { throw Diagnostic.missingData }
     let input = try InputData(

@@ -89,7 +89,9 @@ struct SimulateReport {
       + " \(Readable.count(judgement.steps, "step")) (\(accuracy))"
   }
 
-  private func shown(_ cycles: Int?) -> String { cycles.map { Readable.count($0) } ?? "?" }
+  private func shown(_ cycles: Int?) -> String {
+    cycles.map { Readable.count($0) } ?? "unknown (it takes three steps)"
+  }
 }
 
 extension Mismatch {

@@ -173,7 +173,8 @@ final class SimulateTests: ProgramTestCase {
     XCTAssertEqual(
       run.errorLines.first,
       "far.csv:2:6: warning: row 2, column 2: 2.5 lies outside the range -1.0 to 1.0 of input 1,"
-        + " whose format Q1.14 holds it at 1.99993896484375; 1 more like it [input-out-of-range]")
+        + " and its format Q1.14 holds it at 1.99993896484375; 1 more like it"
+        + " [input-out-of-range]")
     let wide = try self.run([
       "simulate", "net.csv", "--data", "far.csv", "--engine", "model", "--input-range", "-4:4",
     ])
@@ -187,6 +188,21 @@ final class SimulateTests: ProgramTestCase {
     let counts = try XCTUnwrap(try object(run.output)["saturations"] as? [String: Int])
     XCTAssertEqual(counts["input"], 1)
     XCTAssertTrue(run.error.contains("1.5 lies outside the range -1.0 to 1.0"), run.error)
+  }
+
+  func testAnOutputNeverReplacesAnInputOrAnotherOutput() throws {
+    try place(GoldenCase.named("csv-biased-cells"))
+    let before = try read("inputs.csv")
+    let simulate = ["simulate", "net.csv", "--data", "inputs.csv", "--engine", "model"]
+    for arguments in [
+      ["-o", "inputs.csv"], ["--states", "./inputs.csv"], ["-o", "x.csv", "--states", "x.csv"],
+      ["-o", "net.csv"],
+    ] {
+      XCTAssertEqual(try run(simulate + arguments).status, 64, "\(arguments)")
+    }
+    XCTAssertEqual(try run(["print", "net.csv", "-o", "net.csv"]).status, 64)
+    XCTAssertEqual(try read("inputs.csv"), before)
+    XCTAssertFalse(exists("x.csv"))
   }
 
   func testLabelsThatCannotFailAreRefused() throws {

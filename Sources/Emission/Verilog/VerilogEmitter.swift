@@ -83,7 +83,8 @@ public struct VerilogEmitter: Sendable {
   private var timing: [String] {
     let bound = design.schedule.bound
     return [
-      "\(design.schedule.lanes) MAC lanes, \(design.schedule.units) node units",
+      TextFormat.count(design.schedule.lanes, "MAC lane") + ", "
+        + TextFormat.count(design.schedule.units, "node unit"),
       "one step every \(design.schedule.period) cycles (lower bound \(bound.value):"
         + " \(bound.term.rawValue))",
       "last input beat to last result \(design.computeLatency) cycles, first input beat to last"
