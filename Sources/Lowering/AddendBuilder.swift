@@ -93,7 +93,8 @@ struct AddendBuilder {
       let missing = plan.weightExponents.lowerBound - exponent
       problems.append(
         .weightOutOfRange(
-          members, into: factored.network.nodes[node.index].line, node, plan, missing))
+          members, into: node, line: factored.network.nodes[node.index].line, plan,
+          missingBits: missing))
       return
     }
     let first = terms.count
@@ -170,8 +171,8 @@ struct AddendBuilder {
 
 extension Diagnostic {
   static func weightOutOfRange(
-    _ members: ArraySlice<GateFactored.Term>, into line: Int?, _ node: NodeID, _ plan: FormatPlan,
-    _ missingBits: Int
+    _ members: ArraySlice<GateFactored.Term>, into node: NodeID, line: Int?, _ plan: FormatPlan,
+    missingBits: Int
   ) -> Diagnostic {
     let worst = members.map { abs($0.weight) }.max() ?? 0
     let place = line.map { " (line \($0))" } ?? ""
