@@ -23,6 +23,14 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
+  var primitives: String? {
+    switch self {
+    case .ecp5: rawValue
+    case .generic, .ice40, .gowin, .xilinx: nil
+    }
+  }
+
   /// Widths of the two factors of one hardware multiplier.
   var multiplier: (Int, Int) {
     switch self {

@@ -22,6 +22,15 @@ public struct PipelineProfile: Hashable, Sendable {
     romLatency: 2, addressLatency: 0, ramLatency: 2, multiplyLatency: 2, gateLatency: 2,
     tableLatency: 2)
 
+  public static let balanced: PipelineProfile = {
+    var profile = PipelineProfile(
+      romLatency: 2, addressLatency: 1, ramLatency: 2, multiplyLatency: 3, gateLatency: 3,
+      tableLatency: 3)
+    profile.multiplierBits = 18
+    profile.alignStages = 2
+    profile.nodeSegments = 2
+    return profile
+  }()
   public init(
     romLatency: Int, addressLatency: Int, ramLatency: Int, multiplyLatency: Int,
     gateLatency: Int, tableLatency: Int
@@ -38,12 +47,13 @@ public struct PipelineProfile: Hashable, Sendable {
   public var fetch: Int { romLatency + addressLatency }
   /// From the issue of a sum's last term on the lane beside the unit to the cycle in which the sum is
   /// written to the capture memory; each lane further away takes one cycle more.
-  public var capture: Int { fetch + ramLatency + multiplyLatency + 2 }
-  /// From the issue of a node's last operation to the cycle in which its state is written.
-  public var state: Int { fetch + ramLatency + Self.operandCycles + gateLatency + 4 }
-  /// From the issue of a node's last operation to the cycle in which its value is written.
+  public var capture: Int { fetch + ramLatency + multiplyLatency + sumSegments + 1 }
+  public var state: Int { wide + 1 }
+  var wide: Int {
+    fetch + ramLatency + operandCycles + gateLatency + gainSegments + nodeSegments + 1
+  }
   public var result: Int {
-    fetch + ramLatency + Self.operandCycles + gateLatency + 4 + romLatency + tableLatency + 7
+    wide + argumentBias + magnitudeSegments + clipStages + romLatency + tableLatency + 3
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
@@ -55,6 +65,15 @@ public struct PipelineProfile: Hashable, Sendable {
   /// input port must add by itself.
   public var releaseLatency: Int { max(0, fetch - 2) }
 
-  /// Depth of lstmg_operand.
-  private static let operandCycles = 3
+  public var operandCycles: Int { partSegments + alignStages + roundSegments }
+  public var sumSegments = 1
+  public var partSegments = 1
+  public var alignStages = 1
+  public var roundSegments = 1
+  public var multiplierBits = 64
+  public var gainSegments = 1
+  public var nodeSegments = 1
+  public var argumentBias = 1
+  public var magnitudeSegments = 1
+  public var clipStages = 0
 }
