@@ -130,25 +130,38 @@ module lstmg_lane #(
     .product_o(product)
   );
 
-  wire last_at_product;
-  wire start_at_product;
-  lstmg_delay #(.WIDTH(2), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY)) u_marks (
+  wire last_early;
+  wire start_early;
+  lstmg_delay #(.WIDTH(2), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY - 1)) u_marks (
     .clk_i (clk_i),
     .rst_i (rst_i),
     .data_i({last & valid, start}),
-    .data_o({last_at_product, start_at_product})
+    .data_o({last_early, start_early})
   );
 
+  reg last_at_product;
   reg last_q;
-  always @(posedge clk_i)
-    if (rst_i) last_q <= 1'b0;
-    else       last_q <= last_at_product;
+  reg first_at_product;
+  always @(posedge clk_i) begin
+    if (rst_i) begin
+      last_at_product <= 1'b0;
+      last_q          <= 1'b0;
+    end else begin
+      last_at_product <= last_early;
+      last_q          <= last_at_product;
+    end
+    first_at_product <= last_at_product || start_early;
+  end
 
   wire signed [SUM_BITS-1:0] sum;
-  lstmg_accumulator #(.SUM_BITS(SUM_BITS), .SEGMENTS(SUM_SEGMENTS)) u_sum (
+  lstmg_accumulator #(
+    .SUM_BITS  (SUM_BITS),
+    .SEGMENTS  (SUM_SEGMENTS),
+    .USES_OTHER(0)
+  ) u_sum (
     .clk_i   (clk_i),
     .enable_i(1'b1),
-    .first_i (last_q | start_at_product),
+    .first_i (first_at_product),
     .term_i  ({{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
                product[WEIGHT_BITS+VALUE_BITS-2:0]}),
     .other_i ({SUM_BITS{1'b0}}),

@@ -174,26 +174,20 @@ module lstmg_node_unit #(
   wire [CAPTURE_BITS-1:0] arrival = begins ? {CAPTURE_BITS{1'b0}} : arrivals_q;
   always @(posedge clk_i) arrivals_q <= captured_valid_i ? arrival + 1'b1 : arrival;
 
-  wire [CAPTURE_BITS-1:0]         capture_address;
+  // No bank is chosen here: the memory is read a little earlier and has a register more.
   wire signed [LANE_SUM_BITS-1:0] captured;
-  lstmg_delay #(.WIDTH(CAPTURE_BITS), .DEPTH(ADDRESS_LATENCY)) u_capture_address (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(capture),
-    .data_o(capture_address)
-  );
   lstmg_ram #(
     .WIDTH       (LANE_SUM_BITS),
     .DEPTH       (CAPTURE_DEPTH),
     .ADDRESS_BITS(CAPTURE_BITS),
-    .LATENCY     (RAM_LATENCY)
+    .LATENCY     (READ_LATENCY)
   ) u_captures (
     .clk_i          (clk_i),
     .write_i        (captured_valid_i),
     .write_address_i(arrival),
     .write_data_i   (captured_i),
     .clear_i        (1'b0),
-    .read_address_i (capture_address),
+    .read_address_i (capture),
     .read_data_o    (captured)
   );
 

@@ -57,7 +57,7 @@ public struct PipelineProfile: Hashable, Sendable {
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
-  public var captureToRead: Int { capture + 1 - fetch }
+  public var captureToRead: Int { capture + 1 - romLatency }
   public var stateToRead: Int { state + 1 - fetch }
   public var resultToRead: Int { result + 1 - fetch }
 
