@@ -4,6 +4,7 @@ extension RollingSchedule {
     let end = Int32(problem.network.sums[sum].terms.upperBound)
     let taken = steps[step].taken[sum]
     guard taken < end else { return }
+    if template != nil { return wakeLanes(of: problem.unit(ofSum: sum), at: now) }
     let known = steps[step].known[sum] - taken
     let isKnown = taken + known == end
     let start = isKnown ? steps[step].start(sum, count: known) : .max
@@ -19,8 +20,12 @@ extension RollingSchedule {
   private mutating func post(_ event: Event) {
     let unit = problem.unit(ofSum: Int(event.sum))
     events[unit].insert(event)
+    wakeLanes(of: unit, at: event.time)
+  }
+
+  private mutating func wakeLanes(of unit: Int, at time: Int32) {
     for lane in parked[unit] {
-      laneQueue.insert(LaneTime(time: max(lane.time, event.time, now), lane: lane.lane))
+      laneQueue.insert(LaneTime(time: max(lane.time, time, now), lane: lane.lane))
     }
     parked[unit].removeAll(keepingCapacity: true)
   }
@@ -29,6 +34,7 @@ extension RollingSchedule {
   mutating func advance(_ lane: LaneTime) {
     now = lane.time
     let unit = Int(lane.lane) / problem.lanesPerUnit
+    if let template { return follow(template, lane, unit) }
     while let event = events[unit].min, event.time <= now {
       events[unit].removeMin()
       enqueue(event, unit)
@@ -42,6 +48,37 @@ extension RollingSchedule {
     }
   }
 
+  /// Gives a lane the next run of the template as soon as its terms are there.
+  private mutating func follow(_ template: RunTemplate, _ lane: LaneTime, _ unit: Int) {
+    let entries = template.entries[Int(lane.lane)]
+    guard !entries.isEmpty else { return }
+    let cursor = cursors[Int(lane.lane)]
+    let entry = entries[cursor.entry]
+    let step = cursor.period - template.age(of: entry)
+    if step >= 0 {
+      guard step < steps.count,
+        steps[step].known[Int(entry.sum)] - steps[step].taken[Int(entry.sum)] >= entry.count
+      else {
+        parked[unit].append(lane)
+        return
+      }
+      let start = max(
+        lane.time, steps[step].release + entry.start,
+        steps[step].start(Int(entry.sum), count: entry.count))
+      if start > lane.time {
+        laneQueue.insert(LaneTime(time: start, lane: lane.lane))
+        return
+      }
+    }
+    let isLast = cursor.entry + 1 == entries.count
+    cursors[Int(lane.lane)] = isLast ? (cursor.period + 1, 0) : (cursor.period, cursor.entry + 1)
+    if step >= 0 {
+      place(entry.count, ofSum: Int(entry.sum), step, on: lane, unit)
+    } else {
+      laneQueue.insert(lane)
+    }
+  }
+
   private mutating func enqueue(_ event: Event, _ unit: Int) {
     let (step, sum) = (Int(event.step), Int(event.sum))
     let count = steps[step].available(sum, at: now)
@@ -50,7 +87,7 @@ extension RollingSchedule {
     let isWhole = Int(taken + count) == problem.network.sums[sum].terms.upperBound
     guard isWhole || count >= settings.minimumRun else { return }
     let ready = Ready(
-      key: steps[step].release - heights[Int(problem.cellOfSum[sum])], step: event.step,
+      key: steps[step].release + dueTimes[Int(problem.cellOfSum[sum])], step: event.step,
       sum: event.sum, taken: taken, count: count)
     if isWhole { whole[unit].insert(ready) } else { parts[unit].insert(ready) }
     waiting[unit] += count
@@ -82,17 +119,22 @@ extension RollingSchedule {
   }
 
   private mutating func place(_ ready: Ready, on lane: LaneTime, _ unit: Int) {
-    let (step, sum) = (Int(ready.step), Int(ready.sum))
+    let all = steps[Int(ready.step)].available(Int(ready.sum), at: lane.time)
+    place(runLength(all, unit), ofSum: Int(ready.sum), Int(ready.step), on: lane, unit)
+  }
+
+  private mutating func place(
+    _ count: Int32, ofSum sum: Int, _ step: Int, on lane: LaneTime, _ unit: Int
+  ) {
     let member = lane.lane % Int32(problem.lanesPerUnit)
-    let all = steps[step].available(sum, at: lane.time)
-    let count = runLength(all, unit)
     // Two sums may not meet in the capture chain: wait until the arrival is free.
     let arrival = arrivalSlots[unit].firstFree(from: Int(lane.time + count - 1 + member))
     let start = Int32(arrival) - member + 1 - count
     arrivalSlots[unit].take(arrival)
     steps[step].place(
       .init(
-        lane: lane.lane, start: start, first: ready.taken, count: count, sum: ready.sum))
+        lane: lane.lane, start: start, first: steps[step].taken[sum], count: count,
+        sum: Int32(sum)))
     steps[step].partArrivals[sum].append(Int32(arrival))
     steps[step].taken[sum] += count
     laneQueue.insert(LaneTime(time: start + count, lane: lane.lane))

@@ -13,6 +13,8 @@ struct RollingSchedule {
     var minimumRun: Int32
     /// Whether the more urgent of a whole sum and a part of one comes first, or the whole sum always.
     var isEager: Bool
+    /// How far, in periods, the work of a unit's first cluster of cells comes before that of its last.
+    var stagger: Double
     /// Whether sums are cut so that the lanes of a unit share what is there.
     var cutsSums: Bool
   }
@@ -46,7 +48,13 @@ struct RollingSchedule {
   let problem: ScheduleProblem
   let period: Int32
   let settings: Settings
+  /// Order of the runs on every lane, or nil to choose them as time goes on.
+  let template: RunTemplate?
+  /// By lane: period and place of its next entry of the template.
+  var cursors: [(period: Int, entry: Int)]
   let heights: [Int32]
+  /// By cell: slots after a step's release at which its sums should be begun.
+  let dueTimes: [Int32]
   var steps: [StepPlacement] = []
 
   var events: [Heap<Event>]
@@ -68,11 +76,19 @@ struct RollingSchedule {
   /// Time of the lane served last: a woken lane must not act before what others already know.
   var now: Int32 = 0
 
-  init(_ problem: ScheduleProblem, period: Int, _ settings: Settings) {
+  init(
+    _ problem: ScheduleProblem, period: Int, _ settings: Settings, template: RunTemplate? = nil
+  ) {
     self.problem = problem
+    self.template = template
+    cursors = .init(repeating: (0, 0), count: problem.lanes)
     self.period = Int32(period)
     self.settings = settings
-    heights = problem.heights(period: period)
+    let heights = problem.heights(period: period)
+    self.heights = heights
+    dueTimes = heights.indices.map {
+      Int32(problem.turns[$0] * settings.stagger * Double(period)) - heights[$0]
+    }
     let units = problem.units
     events = .init(repeating: Heap(), count: units)
     whole = .init(repeating: Heap(), count: units)
@@ -90,6 +106,7 @@ struct RollingSchedule {
   mutating func run(maximumSteps: Int) -> Int? {
     var compared = 1
     var streak = 0
+    var growth = 0
     while true {
       let nextRelease = Int32(steps.count) * period
       if let lane = laneQueue.min, lane.time < nextRelease {
@@ -103,6 +120,10 @@ struct RollingSchedule {
         let isAlike = steps[compared].fingerprint == steps[compared - 1].fingerprint
         streak = isAlike ? streak + 1 : 0
         if streak > 0, streak >= stages(ofStep: compared) { return compared }
+        let isLater = length(ofStep: compared) > length(ofStep: compared - 1)
+        growth = isLater ? growth + 1 : 0
+        // Each step takes longer than the one before: they cannot follow one another so fast.
+        if growth > 4 { return nil }
         compared += 1
       }
     }
@@ -110,9 +131,20 @@ struct RollingSchedule {
 
   /// Periods in which a step has anything in the pipelines.
   private func stages(ofStep step: Int) -> Int {
-    let last = steps[step].operations.map(\.slot).max() ?? 0
-    let end = Int(last - steps[step].release) + problem.profile.result(.longTable) + 1
+    let end = length(ofStep: step) + problem.profile.result(.longTable) + 1
     return (end + Int(period) - 1) / Int(period)
+  }
+
+  private func length(ofStep step: Int) -> Int {
+    Int((steps[step].finishes.max() ?? 0) - steps[step].release)
+  }
+
+  /// Order of the runs in the last step that is completely placed, if steps keep up.
+  var settledTemplate: RunTemplate? {
+    guard let last = steps.indices.last(where: { steps[$0].unplacedCells == 0 }), last > 1,
+      steps.count - last <= 5
+    else { return nil }
+    return RunTemplate(steps[last], lanes: problem.lanes, period: period)
   }
 
   /// More steps in work than any useful program has.

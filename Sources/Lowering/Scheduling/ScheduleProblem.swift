@@ -14,6 +14,8 @@ struct ScheduleProblem {
   private(set) var cellOfSum: [Int32]
   /// By cell.
   private(set) var unitOfCell: [Int32]
+  /// By cell, see `UnitAssignment`.
+  private(set) var turns: [Double]
   let paths: [ResultPath]
   private(set) var writeBack: WriteBackPlan
   /// By value: the cell that makes it, or -1 for inputs and constants.
@@ -83,11 +85,12 @@ struct ScheduleProblem {
       }
     }
     unitOfCell = [Int32](repeating: 0, count: cells)
+    turns = []
     writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
-    if units > 1 {
-      unitOfCell = assignment()
-      writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
-    }
+    let assignment = assignment()
+    unitOfCell = assignment.unitOfCell
+    turns = assignment.turns
+    writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
   }
 
   /// Operands that an addend reads beside a lane's sum.
@@ -129,7 +132,7 @@ struct ScheduleProblem {
     return heights
   }
 
-  private func assignment() -> [Int32] {
+  private func assignment() -> UnitAssignment {
     let loads = network.cells.map { cell in
       network.addends[cell.addends].reduce(0) { total, addend in
         guard case .sum(let sum) = addend.input else { return total + lanesPerUnit }
@@ -140,7 +143,6 @@ struct ScheduleProblem {
       (currentCells[source] + previousCells[source]).map { (Int32(source), $0) }
     }
     return UnitAssignment(
-      units: units, loads: loads, heights: heights(period: 1 << 20), links: links
-    ).unitOfCell
+      units: units, loads: loads, heights: heights(period: 1 << 20), links: links)
   }
 }

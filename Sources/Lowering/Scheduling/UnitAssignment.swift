@@ -3,12 +3,14 @@
 struct UnitAssignment {
   /// By cell.
   private(set) var unitOfCell: [Int32]
+  /// By cell: place of its cluster in the work of its unit, 0 for the first, below 1 for the last.
+  private(set) var turns: [Double]
 
   /// `links` are pairs of cells of which one reads the other in its unit; `loads` and `heights` are
   /// given by cell.
   init(units: Int, loads: [Int], heights: [Int32], links: [(Int32, Int32)]) {
     unitOfCell = [Int32](repeating: 0, count: loads.count)
-    guard units > 1 else { return }
+    turns = [Double](repeating: 0, count: loads.count)
     var totals = [Int](repeating: 0, count: units)
     let average = (loads.reduce(0, +) + units - 1) / units
     var leftOver: [Int] = []
@@ -19,7 +21,10 @@ struct UnitAssignment {
         leftOver += cluster
         continue
       }
-      for cell in cluster { unitOfCell[cell] = Int32(unit) }
+      for cell in cluster {
+        unitOfCell[cell] = Int32(unit)
+        turns[cell] = Double(totals[unit]) / Double(max(1, average))
+      }
       totals[unit] += load
     }
     // Cells of a level side by side, so that the units work at the same time.
