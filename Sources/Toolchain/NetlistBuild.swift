@@ -36,8 +36,8 @@ public struct NetlistBuild: Sendable {
   private let runner: JobRunner
   private let timeLimit: Duration?
 
-  /// `models` is the folder with models of the cells for which yosys has none; the time limit is
-  /// that of the synthesis.
+  /// `models` is the folder with models of our own, one a file, which take the place of those of
+  /// yosys; the time limit is that of the synthesis.
   public init(
     _ family: Family, models: String?, runner: JobRunner = JobRunner(), timeLimit: Duration? = nil
   ) {
@@ -56,12 +56,12 @@ public struct NetlistBuild: Sendable {
     _ = try await YosysCheck(runner: runner, timeLimit: timeLimit).synthesise(
       folder: design.folder, top: design.top, family: family.synthesis, options: family.options,
       netlist: .init(verilog: folder + "/netlist.v", json: json))
-    let cells = try await CellModels(runner: runner).text(of: family)
+    let ours = try models.map { path throws(Diagnostic) in try VerilogFolder(path).sources() } ?? []
+    let cells = try await CellModels(runner: runner).text(
+      of: family, without: Set(ours.map { String($0.dropLast(".v".count)) }))
     try Files.write(Array(cells.utf8), to: folder + "/cells.v")
-    if let models {
-      for name in try VerilogFolder(models).sources() {
-        try Files.write(try Files.read(models + "/" + name), to: folder + "/" + name)
-      }
+    for name in ours {
+      try Files.write(try Files.read((models ?? "") + "/" + name), to: folder + "/" + name)
     }
     return Product(
       netlist: try Netlist(json: try Files.read(json), top: design.top),
