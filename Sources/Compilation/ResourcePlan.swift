@@ -66,7 +66,7 @@ public struct ResourcePlan: Sendable {
         width: plan.activationBits),
       memory("unit programs", units, words: layout.programDepth, width: width("unit00")),
       memory(
-        "captured sums", units, words: 1 << layout.captureBits, width: plan.laneAccumulatorBits),
+        "captured sums", units, words: 1 << (layout.captureBits + layout.captureAgeBits), width: plan.laneAccumulatorBits),
       memory(
         "states", units, words: 2 << layout.stateSlotBits, width: plan.formats.state.width),
       memory(

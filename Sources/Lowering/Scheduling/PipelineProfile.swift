@@ -1,4 +1,4 @@
-/// Depths of the pipelines, in cycles; every latency of the hardware follows from these six numbers.
+/// Depths of the pipelines, in cycles; every latency of the hardware follows from these numbers.
 ///
 /// A profile changes when things happen, never what is computed.
 public struct PipelineProfile: Hashable, Sendable {
@@ -40,20 +40,25 @@ public struct PipelineProfile: Hashable, Sendable {
   /// written to the capture memory; each lane further away takes one cycle more.
   public var capture: Int { fetch + ramLatency + multiplyLatency + 2 }
   /// From the issue of a node's last operation to the cycle in which its state is written.
-  public var state: Int { fetch + ramLatency + Self.operandCycles + gateLatency + 4 }
+  public var state: Int { wide(.longTable) + 1 }
+
   /// From the issue of a node's last operation to the cycle in which its value is written.
-  public var result: Int {
-    fetch + ramLatency + Self.operandCycles + gateLatency + 4 + romLatency + tableLatency + 7
+  public func result(_ path: ResultPath) -> Int {
+    wide(path) + romLatency + tableLatency + 8
+  }
+  /// From the issue of a node's last operation to the cycle in which the unit holds its wide state;
+  /// two nodes may not be there at once.
+  public func wide(_ path: ResultPath) -> Int {
+    fetch + ramLatency + Self.operandCycles + gateLatency + 3
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
   public var captureToRead: Int { capture + 1 - fetch }
   public var stateToRead: Int { state + 1 - fetch }
-  public var resultToRead: Int { result + 1 - fetch }
-
-  /// Cycles between a step's start and the earliest overwriting of its predecessor's inputs that the
-  /// input port must add by itself.
-  public var releaseLatency: Int { max(0, fetch - 2) }
+  public func resultToRead(_ path: ResultPath) -> Int { result(path) + 1 - fetch }
+  /// Slots between the last term of a sum and an operation that takes the sum as it arrives, without
+  /// reading the capture memory; exactly so many.
+  public var captureToDirect: Int { capture - fetch - ramLatency }
 
   /// Depth of lstmg_operand.
   private static let operandCycles = 3

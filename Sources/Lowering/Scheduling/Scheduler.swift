@@ -1,8 +1,8 @@
 /// Places every multiplication and every node operation in time: `QuantisedNetwork` -> `Schedule`.
 ///
-/// Runs the list scheduler several times, with shorter and longer runs and with the times at which
-/// the last attempt wrote the values that the next step reads, and keeps the shortest period. Every
-/// choice is fixed by the network and the options, so the result is the same in every run.
+/// Tries one period after another, from the lower bound up, with several settings of the rolling
+/// scheduler, and takes the first that becomes steady. Every choice is fixed by the network and the
+/// options, so the result is the same in every run.
 public struct Scheduler: Sendable {
   /// Numbers of lanes that can be asked for.
   public static let laneCounts = 1...64
@@ -22,22 +22,36 @@ public struct Scheduler: Sendable {
     let (units, bound) = nodeUnits(network, map, recurrence: recurrence)
     let problem = ScheduleProblem(
       network, map, profile: profile, lanes: lanes, units: units, bound: bound)
-    // A large network is bound by its lanes, which one pass fills as well as any.
-    let isLarge = network.terms.count > 100_000
-    var best: ScheduleAssembly?
-    for minimumRun in isLarge ? [16] : [4, 8, 16, 1 << 20] {
-      var available = [Int32](repeating: 0, count: network.valueFormats.count)
-      for _ in 0..<(isLarge ? 1 : 5) {
-        var attempt = ScheduleAttempt(
-          problem, .init(minimumRun: minimumRun, previousAvailable: available))
-        attempt.run()
-        let assembly = ScheduleAssembly(attempt)
-        if assembly.isBetter(than: best) { best = assembly }
-        available = assembly.availability(forPeriod: max(assembly.length, bound.value))
-      }
+    var period = bound.value
+    while true {
+      if let schedule = schedule(problem, period: period) { return schedule }
+      // Small networks are cheap to try again; large ones need few tries.
+      period += max(1, period * (network.terms.count > 100_000 ? 8 : 4) / 1000)
     }
-    guard let best else { preconditionFailure("no attempt was made") }
-    return best.schedule()
+  }
+
+  /// The best steady schedule of a period, if there is one.
+  private func schedule(_ problem: ScheduleProblem, period: Int) -> Schedule? {
+    let isLarge = problem.network.terms.count > 100_000
+    var best: SteadyState?
+    for settings in isLarge ? [Self.settings[0]] : Self.settings {
+      var rolling = RollingSchedule(problem, period: period, settings)
+      guard let step = rolling.run(maximumSteps: isLarge ? 8 : 24),
+        let state = SteadyState(rolling, step: step)
+      else { continue }
+      let isBetter =
+        best.map { (state.lastResult, state.operationCount) < ($0.lastResult, $0.operationCount) }
+      if isBetter ?? true { best = state }
+    }
+    return best?.schedule()
+  }
+
+  private static let settings: [RollingSchedule.Settings] = [8, 4, 2, 16, 1 << 20].flatMap { run in
+    [
+      .init(minimumRun: run, isEager: false, cutsSums: false),
+      .init(minimumRun: run, isEager: true, cutsSums: false),
+      .init(minimumRun: run, isEager: true, cutsSums: true),
+    ]
   }
 
   /// What no schedule with these lanes can be faster than.
