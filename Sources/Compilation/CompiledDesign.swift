@@ -34,7 +34,9 @@ public struct CompiledDesign: Sendable {
     self.design = design
     self.choice = choice
     device = options.device ?? options.target.device
-    prediction = Prediction(design, target: options.target, profile: choice.profile)
+    prediction = Prediction(
+      design, target: options.target,
+      model: FittedModel.measured.model(of: options.target, choice.profile))
     self.options = ResolvedOptions(options, choice)
     specText = Self.text(of: document)
     hash = Self.hash(document, self.name, self.options, specText)

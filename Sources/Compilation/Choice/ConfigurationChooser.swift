@@ -4,6 +4,7 @@ import Lowering
 /// Decides about lanes and profile, as far as the user has not.
 struct ConfigurationChooser {
   let options: CompilerOptions
+  var models = FittedModel.measured
 
   private var target: TargetFamily { options.target }
 
@@ -25,7 +26,7 @@ struct ConfigurationChooser {
     _ network: QuantisedNetwork, within limit: Double
   ) throws(DiagnosticList) -> ConfigurationChoice {
     guard var search = search(network) else {
-      throw DiagnosticList([.noClock(target, options.profile)])
+      throw DiagnosticList([.noClock(options, models.map(\.family))])
     }
     if let choice = search.smallest(within: limit) { return choice }
     let fastest = search.fastest()
@@ -39,13 +40,11 @@ struct ConfigurationChooser {
       case .automatic: ConfigurationSearch.laneCounts
       case .exactly(let lanes): [lanes]
       }
-    let known = FittedModel.profiles(of: target)
-    let profiles = options.profile.map { [$0] } ?? known
-    guard let device = options.device ?? target.device,
-      !profiles.isEmpty, profiles.allSatisfy(known.contains)
-    else { return nil }
-    return ConfigurationSearch(
-      network, target: target, device: device, lanes: lanes, profiles: profiles)
+    let models = ProfileName.allCases
+      .filter { options.profile == nil || options.profile == $0 }
+      .compactMap { models.model(of: target, $0) }
+    guard let device = options.device ?? target.device, !models.isEmpty else { return nil }
+    return ConfigurationSearch(network, device: device, lanes: lanes, models: models)
   }
 
   private func asAskedFor(
@@ -58,13 +57,14 @@ struct ConfigurationChooser {
 }
 
 extension Diagnostic {
-  fileprivate static func noClock(_ target: TargetFamily, _ profile: ProfileName?) -> Diagnostic {
-    let families = TargetFamily.allCases.filter { !FittedModel.profiles(of: $0).isEmpty }
-      .map(\.rawValue)
+  fileprivate static func noClock(
+    _ options: CompilerOptions, _ known: [TargetFamily]
+  ) -> Diagnostic {
+    let families = TargetFamily.allCases.filter(known.contains).map(\.rawValue)
     return Diagnostic(
       id: "no-clock-rate",
-      "the clock rate of target \(target.rawValue)"
-        + (profile.map { " with profile \($0.rawValue)" } ?? "")
+      "the clock rate of target \(options.target.rawValue)"
+        + (options.profile.map { " with profile \($0.rawValue)" } ?? "")
         + " is not known, so no time of a step can be kept",
       hint: "add --target \(families.joined(separator: " or "))", exitCode: .usage)
   }

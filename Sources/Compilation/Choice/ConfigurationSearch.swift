@@ -14,25 +14,23 @@ struct ConfigurationSearch {
   static let tolerance = 0.02
 
   let network: QuantisedNetwork
-  let target: TargetFamily
   let device: Device
-  var considered: [ConsideredConfiguration]
+  /// One for each profile that may be taken.
+  let models: [FittedModel]
+  private var considered: [ConsideredConfiguration]
   /// What was scheduled, by index into `considered`.
   private var schedules: [Int: Schedule] = [:]
 
-  init(
-    _ network: QuantisedNetwork, target: TargetFamily, device: Device, lanes: [Int],
-    profiles: [ProfileName]
-  ) {
+  init(_ network: QuantisedNetwork, device: Device, lanes: [Int], models: [FittedModel]) {
     self.network = network
-    self.target = target
     self.device = device
+    self.models = models
     considered = lanes.flatMap { lanes in
-      profiles.compactMap { profile in
-        guard let model = FittedModel.of(target, profile) else { return nil }
-        let bound = Scheduler(lanes: lanes, profile: profile.profile).lowerBound(network).value
+      models.map { model in
+        let scheduler = Scheduler(lanes: lanes, profile: model.profile.profile)
+        let bound = scheduler.lowerBound(network).value
         return ConsideredConfiguration(
-          lanes: lanes, profile: profile, boundCycles: bound,
+          lanes: lanes, profile: model.profile, boundCycles: bound,
           boundMicroseconds: Double(bound) / model.clock.megahertz(lanes: lanes))
       }
     }
@@ -80,13 +78,14 @@ struct ConfigurationSearch {
     return nil
   }
 
-  /// Schedules a configuration, unless its multipliers alone are too many.
+  /// Schedules a configuration.
   private mutating func attempt(_ index: Int) {
     guard considered[index].prediction == nil, !Task.isCancelled else { return }
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
     let schedule = Scheduler(lanes: lanes, profile: profile.profile).schedule(network)
     let prediction = Prediction(
-      HardwareDesign(network, schedule), target: target, profile: profile)
+      HardwareDesign(network, schedule), target: device.family,
+      model: models.model(of: device.family, profile))
     considered[index].nodeUnits = schedule.units
     considered[index].cyclesPerStep = schedule.period
     considered[index].prediction = prediction

@@ -82,14 +82,11 @@ struct FittedModel: Sendable {
   let luts: FittedSum
   let flipFlops: FittedSum
   let clock: ClockCurve
+}
 
+extension [FittedModel] {
   /// The model of a family and profile; nil where nothing has been measured.
-  static func of(_ family: TargetFamily, _ profile: ProfileName) -> FittedModel? {
-    measured.first { $0.family == family && $0.profile == profile }
-  }
-
-  /// Profiles with a model, in the order of declaration.
-  static func profiles(of family: TargetFamily) -> [ProfileName] {
-    ProfileName.allCases.filter { of(family, $0) != nil }
+  func model(of family: TargetFamily, _ profile: ProfileName) -> FittedModel? {
+    first { $0.family == family && $0.profile == profile }
   }
 }

@@ -14,9 +14,9 @@ public struct Prediction: Hashable, Codable, Sendable {
   /// From the first input beat to the last output beat.
   public let latencyMicroseconds: Double?
 
-  init(_ design: HardwareDesign, target: TargetFamily, profile: ProfileName) {
+  /// Without a model only what follows from widths and depths alone is told.
+  init(_ design: HardwareDesign, target: TargetFamily, model: FittedModel?) {
     let plan = ResourcePlan(design, target: target)
-    let model = FittedModel.of(target, profile)
     let measures = DesignMeasures(design, plan)
     luts = model.map { $0.luts.value(of: measures) }
     flipFlops = model.map { $0.flipFlops.value(of: measures) }
