@@ -28,11 +28,6 @@ class Design:
     def rtl(self):
         return self.folder / "rtl"
 
-    @property
-    def profile(self):
-        options = json.loads((self.folder / "manifest.json").read_text())["options"]
-        return options["profile"]
-
     def __getattr__(self, name):
         """The report's keys as attributes."""
         try:
@@ -67,11 +62,11 @@ class Generator:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @contextmanager
-    def design(self, network, lanes, target=None, profile=None):
+    def design(self, network, lanes, target=None, profile=None, options=()):
         """A generated folder, as long as the `with` block lasts."""
         spec = network.write(self._folder, self._lstmg)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
-        options = ["--name", TOP, "--lanes", str(lanes)]
+        options = ["--name", TOP, "--lanes", str(lanes), *options]
         if target:
             options += ["--target", target]
         if profile:

@@ -39,7 +39,8 @@ class Reference(NamedTuple):
         text = f"{self.generator}, {self.network}{share}: {self.cycles:,} cycles"
         if self.clock is None:
             return text + ", no clock rate known"
-        return text + f", {self.clock} MHz on {self.device}: {self.cycles / self.clock:.1f} us a step"
+        time = self.cycles / self.clock
+        return f"{text}, {self.clock} MHz on {self.device}: {time:.1f} us a step"
 
 
 REFERENCES = [

@@ -49,7 +49,7 @@ def measure(design, family, folder, seeds, jobs, cache, say):
         return row | {"verdict": shortages[-1]}
     device = family.devices[shortages.index(None)]
     row["device"] = device.name
-    results = _place(synthesis, family, device, seeds, jobs, cache, say)
+    results = place_all(synthesis, family, device, seeds, jobs, cache, say)
     failed = [result["failed"] for result in results if "failed" in result]
     if failed:
         return row | {"verdict": f"{len(failed)} of {seeds} seeds: {failed[0]}"}
@@ -57,7 +57,7 @@ def measure(design, family, folder, seeds, jobs, cache, say):
     return _judged(row)
 
 
-def _place(synthesis, family, device, seeds, jobs, cache, say):
+def place_all(synthesis, family, device, seeds, jobs, cache, say):
     """The results of all seeds, in their order."""
     def place(seed):
         say(f"place and route, seed {seed} of {seeds}")

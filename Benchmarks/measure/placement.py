@@ -16,6 +16,8 @@ class Placement:
     tool = None
     frequency = None
     names = {}
+    #: Options that let it choose the pins.
+    pins = []
 
     def __init__(self, synthesis, device, seed, cache):
         self._synthesis = synthesis
@@ -49,7 +51,7 @@ class Placement:
         report = netlist.with_name(f"report-{self._seed}.json")
         arguments = [
             *self._device.options, "--json", netlist.name, "--freq", self.frequency, "--seed",
-            self._seed, "--report", report.name, "--timing-allow-fail", *self.options()]
+            self._seed, "--report", report.name, "--timing-allow-fail", *self.pins, *self.options()]
         tools.run(self.tool, arguments, netlist.parent)
         found = json.loads(report.read_text())
         used = {kind: found["utilization"][name]["used"] for kind, name in self.names.items()}
@@ -69,9 +71,7 @@ class ECP5Placement(Placement):
     frequency = 300
     names = {
         "lut": "TRELLIS_COMB", "ff": "TRELLIS_FF", "dsp": "MULT18X18D", "ram": "DP16KD"}
-
-    def options(self):
-        return ["--lpf-allow-unconstrained"]
+    pins = ["--lpf-allow-unconstrained"]
 
 
 class ICE40Placement(Placement):
@@ -80,6 +80,7 @@ class ICE40Placement(Placement):
     tool = "nextpnr-ice40"
     frequency = 120
     names = {"lut": "ICESTORM_LC", "dsp": "ICESTORM_DSP", "ram": "ICESTORM_RAM"}
+    pins = ["--pcf-allow-unconstrained"]
 
     def versions(self):
         return [*super().versions(), tools.version("icetime")]
@@ -89,7 +90,7 @@ class ICE40Placement(Placement):
         return f"routed-{self._seed}.asc"
 
     def options(self):
-        return ["--pcf-allow-unconstrained", "--asc", self._routed]
+        return ["--asc", self._routed]
 
     def clock(self, achieved):
         text = tools.run(

@@ -29,7 +29,8 @@ class Table:
             "-" * len(cell) if self._is_left(index) else "-" * (len(cell) - 1) + ":"
             for index, cell in enumerate(aligned[0])
         ]
-        return "\n".join("| " + " | ".join(line) + " |" for line in [aligned[0], rule, *aligned[1:]])
+        lines = [aligned[0], rule, *aligned[1:]]
+        return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
     def _lines(self):
         head = [head for _, head, _ in self._columns]

@@ -128,7 +128,7 @@ struct ScheduleText: Encodable {
   let laneSlots: [[SlotText]]
   let operations: [[OperationText]]
 
-  init(_ choice: LaneChoice, _ network: QuantisedNetwork) {
+  init(_ choice: ConfigurationChoice, _ network: QuantisedNetwork) {
     let schedule = choice.schedule
     reason = choice.reason
     lanes = schedule.lanes
