@@ -55,7 +55,17 @@ module lstmg_core #(
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer SUM_SEGMENTS = 1,
+  parameter integer PART_SEGMENTS = 1,
+  parameter integer ALIGN_STAGES = 1,
+  parameter integer ROUND_SEGMENTS = 1,
+  parameter integer MULTIPLIER_BITS = 64,
   parameter integer GATE_LATENCY = 1,
+  parameter integer GAIN_SEGMENTS = 1,
+  parameter integer NODE_SEGMENTS = 1,
+  parameter integer ARGUMENT_BIAS = 1,
+  parameter integer MAGNITUDE_SEGMENTS = 1,
+  parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
   // Common beginning of the names of all memory images.
   parameter IMAGES = ""
@@ -79,7 +89,7 @@ module lstmg_core #(
 
   localparam integer GROUP = LANES / UNITS;
   localparam integer CAPTURE_LATENCY =
-      ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + 2;
+      ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS + 1;
 
   // ---- steps
   wire                        frame_ready;
@@ -255,6 +265,7 @@ module lstmg_core #(
           .ADDRESS_LATENCY (ADDRESS_LATENCY),
           .RAM_LATENCY     (RAM_LATENCY),
           .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
+          .SUM_SEGMENTS    (SUM_SEGMENTS),
           .PROGRAM_IMAGE   ({IMAGES, "_lane", TENS[7:0], ONES[7:0], ".memh"}),
           .VALUES_IMAGE    ({IMAGES, "_values.memh"})
         ) u_lane (
@@ -310,7 +321,16 @@ module lstmg_core #(
         .ROM_LATENCY     (ROM_LATENCY),
         .ADDRESS_LATENCY (ADDRESS_LATENCY),
         .RAM_LATENCY     (RAM_LATENCY),
+        .PART_SEGMENTS   (PART_SEGMENTS),
+        .ALIGN_STAGES    (ALIGN_STAGES),
+        .ROUND_SEGMENTS  (ROUND_SEGMENTS),
+        .MULTIPLIER_BITS (MULTIPLIER_BITS),
         .GATE_LATENCY    (GATE_LATENCY),
+        .GAIN_SEGMENTS   (GAIN_SEGMENTS),
+        .NODE_SEGMENTS   (NODE_SEGMENTS),
+        .ARGUMENT_BIAS   (ARGUMENT_BIAS),
+        .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
+        .CLIP_STAGES     (CLIP_STAGES),
         .TABLE_LATENCY   (TABLE_LATENCY),
         .CAPTURE_LATENCY (CAPTURE_LATENCY),
         .PROGRAM_IMAGE   ({IMAGES, "_unit", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),

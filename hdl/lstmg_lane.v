@@ -7,8 +7,8 @@
 // unit. The schedule keeps two sums from meeting in the chain.
 //
 // Word:    {last, age, slot, weight}; a word of zeros does nothing.
-// Latency: ROM + ADDRESS + RAM + MULTIPLY + 1 cycles from pc_i to the sum in the accumulator, one
-//          more to chain_*_o.
+// Latency: ROM + ADDRESS + RAM + MULTIPLY + SUM_SEGMENTS cycles from pc_i to the sum in the
+//          accumulator, one more to chain_*_o.
 // Reset:   rst_i clears the chain's valid bits only.
 module lstmg_lane #(
   // Words of the program and bits of a position in it.
@@ -24,6 +24,7 @@ module lstmg_lane #(
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer SUM_SEGMENTS = 1,
   // Names of the memory images.
   parameter PROGRAM_IMAGE = "",
   parameter VALUES_IMAGE = ""
@@ -103,6 +104,7 @@ module lstmg_lane #(
     .write_i        (write_i),
     .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
+    .clear_i        (1'b0),
     .read_address_i (address),
     .read_data_o    (value)
   );
@@ -143,18 +145,29 @@ module lstmg_lane #(
     else       last_q <= last_at_product;
 
   wire signed [SUM_BITS-1:0] sum;
-  lstmg_accumulator #(.PRODUCT_BITS(WEIGHT_BITS + VALUE_BITS), .SUM_BITS(SUM_BITS)) u_sum (
-    .clk_i    (clk_i),
-    .first_i  (last_q | start_at_product),
-    .product_i(product),
-    .sum_o    (sum)
+  lstmg_accumulator #(.SUM_BITS(SUM_BITS), .SEGMENTS(SUM_SEGMENTS)) u_sum (
+    .clk_i   (clk_i),
+    .enable_i(1'b1),
+    .first_i (last_q | start_at_product),
+    .term_i  ({{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
+               product[WEIGHT_BITS+VALUE_BITS-2:0]}),
+    .other_i ({SUM_BITS{1'b0}}),
+    .sum_o   (sum)
+  );
+
+  wire last_at_sum;
+  lstmg_delay #(.WIDTH(1), .DEPTH(SUM_SEGMENTS - 1)) u_last (
+    .clk_i (clk_i),
+    .rst_i (rst_i),
+    .data_i(last_q),
+    .data_o(last_at_sum)
   );
 
   // ---- capture
   always @(posedge clk_i) begin
     if (rst_i) chain_valid_o <= 1'b0;
-    else       chain_valid_o <= last_q | chain_valid_i;
-    chain_sum_o <= last_q ? sum : chain_sum_i;
+    else       chain_valid_o <= last_at_sum | chain_valid_i;
+    chain_sum_o <= last_at_sum ? sum : chain_sum_i;
   end
 
 endmodule

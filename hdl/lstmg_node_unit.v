@@ -51,7 +51,16 @@ module lstmg_node_unit #(
   parameter integer ROM_LATENCY = 1,
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
+  parameter integer PART_SEGMENTS = 1,
+  parameter integer ALIGN_STAGES = 1,
+  parameter integer ROUND_SEGMENTS = 1,
+  parameter integer MULTIPLIER_BITS = 64,
   parameter integer GATE_LATENCY = 1,
+  parameter integer GAIN_SEGMENTS = 1,
+  parameter integer NODE_SEGMENTS = 1,
+  parameter integer ARGUMENT_BIAS = 1,
+  parameter integer MAGNITUDE_SEGMENTS = 1,
+  parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
   // Cycles from a program position to the first capture it can cause.
   parameter integer CAPTURE_LATENCY = 5,
@@ -90,9 +99,11 @@ module lstmg_node_unit #(
 
   localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
   // Cycles: operand pipeline, gate pipeline to the wide state, biased state to the value.
-  localparam integer OPERAND_CYCLES = 3;
-  localparam integer WIDE_CYCLES = GATE_LATENCY + 3;
-  localparam integer RESULT_CYCLES = ROM_LATENCY + TABLE_LATENCY + 6;
+  localparam integer OPERAND_CYCLES = PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS;
+  localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + 1;
+  localparam integer LINEAR_CYCLES = 3;
+  localparam integer RESULT_CYCLES =
+      MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + TABLE_LATENCY + 2;
   localparam integer FETCH_BITS = SHIFT_BITS + 2 + SLOT_BITS + 2 + 1 + SLOT_BITS + 2 + CAPTURE_BITS;
   localparam integer FINISH_BITS =
       3 + OUTPUT_BITS + 1 + SLOT_BITS + 2 + INTEGER_BITS + 1 + STATE_SLOT_BITS + 4;
@@ -181,6 +192,7 @@ module lstmg_node_unit #(
     .write_i        (captured_valid_i),
     .write_address_i(arrival),
     .write_data_i   (captured_i),
+    .clear_i        (1'b0),
     .read_address_i (capture_address),
     .read_data_o    (captured)
   );
@@ -217,6 +229,7 @@ module lstmg_node_unit #(
     .write_i        (write_i),
     .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
+    .clear_i        (1'b0),
     .read_address_i (gate_address),
     .read_data_o    (gate)
   );
@@ -231,6 +244,7 @@ module lstmg_node_unit #(
     .write_i        (write_i),
     .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
+    .clear_i        (1'b0),
     .read_address_i (value_address),
     .read_data_o    (value)
   );
@@ -258,6 +272,7 @@ module lstmg_node_unit #(
     .write_i        (state_write),
     .write_address_i({1'b0, state_write_slot}),
     .write_data_i   (new_state),
+    .clear_i        (1'b0),
     .read_address_i (state_address),
     .read_data_o    (old_state)
   );
@@ -284,7 +299,10 @@ module lstmg_node_unit #(
     .SHIFT_BITS  (SHIFT_BITS),
     .SUM_LEFT    (SUM_LEFT),
     .VALUE_LEFT  (VALUE_LEFT),
-    .STATE_LEFT  (STATE_LEFT)
+    .STATE_LEFT  (STATE_LEFT),
+    .PART_SEGMENTS (PART_SEGMENTS),
+    .ALIGN_STAGES  (ALIGN_STAGES),
+    .ROUND_SEGMENTS(ROUND_SEGMENTS)
   ) u_operand (
     .clk_i       (clk_i),
     .part_i      (part_at_data),
@@ -293,6 +311,7 @@ module lstmg_node_unit #(
     .shift_i     (shift_at_data),
     .constant_i  (constant_at_data),
     .captured_i  (captured),
+    .direct_i    ({LANE_SUM_BITS{1'b0}}),
     .value_i     (value),
     .state_i     (old_state),
     .operand_o   (operand)
@@ -325,7 +344,11 @@ module lstmg_node_unit #(
     .VALUE_BITS      (VALUE_BITS),
     .SUM_BITS        (NODE_SUM_BITS),
     .WIDE_BITS       (WIDE_BITS),
-    .MULTIPLY_LATENCY(GATE_LATENCY)
+    .ARGUMENT_BIAS   (ARGUMENT_BIAS),
+    .MULTIPLIER_BITS (MULTIPLIER_BITS),
+    .MULTIPLY_LATENCY(GATE_LATENCY),
+    .GAIN_SEGMENTS   (GAIN_SEGMENTS),
+    .SUM_SEGMENTS    (NODE_SEGMENTS)
   ) u_gate (
     .clk_i     (clk_i),
     .rst_i     (rst_i),
@@ -334,6 +357,7 @@ module lstmg_node_unit #(
     .argument_i(argument_at_operand),
     .finish_i  (finish_at_operand),
     .gated_i   (gated_at_operand),
+    .short_i   (1'b0),
     .operand_i (operand),
     .gate_i    (gate_at_operand),
     .wide_o    (wide),
@@ -363,7 +387,7 @@ module lstmg_node_unit #(
   wire [INTEGER_BITS-1:0] integer_bits_at_biased;
   lstmg_delay #(
     .WIDTH(2 + INTEGER_BITS),
-    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + 1)
+    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + ARGUMENT_BIAS)
   ) u_function (
     .clk_i (clk_i),
     .rst_i (1'b0),
@@ -371,7 +395,8 @@ module lstmg_node_unit #(
     .data_o({func_at_biased, integer_bits_at_biased})
   );
 
-  wire signed [VALUE_BITS-1:0] result;
+  wire signed [VALUE_BITS-1:0] curve;
+  wire signed [VALUE_BITS-1:0] linear;
   lstmg_result #(
     .WIDE_BITS       (WIDE_BITS),
     .STATE_BITS      (STATE_BITS),
@@ -386,6 +411,8 @@ module lstmg_node_unit #(
     .BASE_BITS       (BASE_BITS),
     .SLOPE_BITS      (SLOPE_BITS),
     .ROM_LATENCY     (ROM_LATENCY),
+    .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
+    .CLIP_STAGES     (CLIP_STAGES),
     .MULTIPLY_LATENCY(TABLE_LATENCY),
     .TABLE_IMAGE     (TABLE_IMAGE)
   ) u_result (
@@ -395,14 +422,30 @@ module lstmg_node_unit #(
     .function_i    (func_at_biased),
     .integer_bits_i(integer_bits_at_biased),
     .state_o       (new_state),
-    .value_o       (result)
+    .curve_o       (curve),
+    .linear_o      (linear)
   );
+  wire signed [VALUE_BITS-1:0] linear_at_result;
+  wire is_linear;
+  lstmg_delay #(.WIDTH(VALUE_BITS), .DEPTH(RESULT_CYCLES - LINEAR_CYCLES)) u_linear (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(linear),
+    .data_o(linear_at_result)
+  );
+  lstmg_delay #(.WIDTH(1), .DEPTH(RESULT_CYCLES)) u_is_linear (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(func_at_biased[1]),
+    .data_o(is_linear)
+  );
+  wire signed [VALUE_BITS-1:0] result = is_linear ? linear_at_result : curve;
 
   wire finished = finish & valid;
   wire store_at_result;
   lstmg_delay #(
     .WIDTH(4 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS),
-    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + 1 + RESULT_CYCLES)
+    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + ARGUMENT_BIAS + RESULT_CYCLES)
   ) u_result_controls (
     .clk_i (clk_i),
     .rst_i (rst_i),

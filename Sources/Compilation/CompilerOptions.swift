@@ -3,12 +3,13 @@ import Lowering
 
 /// Depth of the hardware's pipelines by name.
 public enum ProfileName: String, CaseIterable, Codable, Sendable {
-  case shallow, medium
+  case shallow, medium, balanced
 
   public var profile: PipelineProfile {
     switch self {
     case .shallow: .shallow
     case .medium: .medium
+    case .balanced: .balanced
     }
   }
 }

@@ -47,6 +47,7 @@ extension HardwareDesign {
     return MemoryImage(
       suffix: "values", summary: "activations: banks 0 and 1, then the initial image",
       words: (0..<3).flatMap { _ in bank.map { Self.word(Int64($0), bits: width) } },
+      isWritten: true,
       remarks: bank.count <= Self.remarkLimit ? (0..<3).flatMap { _ in names } : [])
   }
 
@@ -58,7 +59,7 @@ extension HardwareDesign {
       return MemoryImage(
         suffix: "states" + Self.twoDigits(unit),
         summary: "states of node unit \(unit): live half, then the initial image",
-        words: (half + half).map { Self.word($0, bits: width) }, remarks: [])
+        words: (half + half).map { Self.word($0, bits: width) }, isWritten: true, remarks: [])
     }
   }
 

@@ -1,4 +1,4 @@
-/// Depths of the pipelines, in cycles; every latency of the hardware follows from these numbers.
+/// Depths of the pipelines, in cycles; every latency of the hardware follows from these six numbers.
 ///
 /// A profile changes when things happen, never what is computed.
 public struct PipelineProfile: Hashable, Sendable {
@@ -22,6 +22,15 @@ public struct PipelineProfile: Hashable, Sendable {
     romLatency: 2, addressLatency: 0, ramLatency: 2, multiplyLatency: 2, gateLatency: 2,
     tableLatency: 2)
 
+  public static let balanced: PipelineProfile = {
+    var profile = PipelineProfile(
+      romLatency: 2, addressLatency: 1, ramLatency: 2, multiplyLatency: 3, gateLatency: 3,
+      tableLatency: 3)
+    profile.multiplierBits = 18
+    profile.alignStages = 2
+    profile.nodeSegments = 2
+    return profile
+  }()
   public init(
     romLatency: Int, addressLatency: Int, ramLatency: Int, multiplyLatency: Int,
     gateLatency: Int, tableLatency: Int
@@ -38,18 +47,23 @@ public struct PipelineProfile: Hashable, Sendable {
   public var fetch: Int { romLatency + addressLatency }
   /// From the issue of a sum's last term on the lane beside the unit to the cycle in which the sum is
   /// written to the capture memory; each lane further away takes one cycle more.
-  public var capture: Int { fetch + ramLatency + multiplyLatency + 2 }
+  public var capture: Int { fetch + ramLatency + multiplyLatency + sumSegments + 1 }
   /// From the issue of a node's last operation to the cycle in which its state is written.
-  public var state: Int { wide(.longTable) + 1 }
-
+  public var state: Int { wide + 1 }
+  /// From the issue of a node's last operation to the cycle in which the unit holds the wide state of
+  /// its accumulated sum.
+  private var wide: Int { operand + gateLatency + gainSegments + nodeSegments + 1 }
+  /// From the issue of an operation to the cycle in which its operand is there.
+  private var operand: Int { fetch + ramLatency + operandCycles }
+  /// From the issue of a node's last operation to the cycle in which the function's argument is there,
+  /// argument bias included; two nodes may not be there at once.
+  public func biased(_ path: ResultPath) -> Int {
+    path.isShort ? operand + 1 : wide + argumentBias
+  }
   /// From the issue of a node's last operation to the cycle in which its value is written.
   public func result(_ path: ResultPath) -> Int {
-    wide(path) + romLatency + tableLatency + 8
-  }
-  /// From the issue of a node's last operation to the cycle in which the unit holds its wide state;
-  /// two nodes may not be there at once.
-  public func wide(_ path: ResultPath) -> Int {
-    fetch + ramLatency + Self.operandCycles + gateLatency + 3
+    guard path.usesTable else { return biased(path) + 4 }
+    return biased(path) + magnitudeSegments + clipStages + romLatency + tableLatency + 3
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
@@ -60,6 +74,15 @@ public struct PipelineProfile: Hashable, Sendable {
   /// reading the capture memory; exactly so many.
   public var captureToDirect: Int { capture - fetch - ramLatency }
 
-  /// Depth of lstmg_operand.
-  private static let operandCycles = 3
+  public var operandCycles: Int { partSegments + alignStages + roundSegments }
+  public var sumSegments = 1
+  public var partSegments = 1
+  public var alignStages = 1
+  public var roundSegments = 1
+  public var multiplierBits = 64
+  public var gainSegments = 1
+  public var nodeSegments = 1
+  public var argumentBias = 1
+  public var magnitudeSegments = 1
+  public var clipStages = 0
 }

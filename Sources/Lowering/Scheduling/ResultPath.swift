@@ -24,7 +24,6 @@ public enum ResultPath: Hashable, Sendable, CaseIterable {
 extension QuantisedNetwork {
   /// The shortest way on which a cell's result is still exactly that of its format.
   public func path(of cell: Cell) -> ResultPath {
-    if isProduct(cell) { return .product }
     let addend = addends[cell.addends.lowerBound]
     let isSingle =
       cell.addends.count == 1 && addend.gater == nil && cell.argumentBias == nil

@@ -211,7 +211,7 @@ struct SymbolicMachine {
     let issue = cycle - profile.fetch
     let path = network.path(of: cell)
     if path != .product {
-      guard wideCycles[issue + profile.wide(path), default: []].insert(unit).inserted else {
+      guard wideCycles[issue + profile.biased(path), default: []].insert(unit).inserted else {
         throw .init(cycle: cycle, description: "two nodes meet in unit \(unit)")
       }
     }
