@@ -78,7 +78,8 @@ let tests: [Target] = [
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "GoldenCases"]),
   .testTarget(
-    name: "VerificationTests", dependencies: ["Verification", "NetSpec", "GoldenCases"]),
+    name: "VerificationTests",
+    dependencies: ["Verification", "Compilation", "NetSpec", "GoldenCases"]),
   .testTarget(
     name: "CommandLineTests",
     dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "GoldenCases"]),

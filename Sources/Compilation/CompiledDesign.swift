@@ -13,8 +13,12 @@ public struct CompiledDesign: Sendable {
   public let source: String
   public let options: ResolvedOptions
   public let design: HardwareDesign
-  /// Why the design has its number of lanes.
-  public let laneReason: String
+  /// Why the design has its lanes and its profile.
+  public let choice: ConfigurationChoice
+  /// The device that was meant, if any.
+  public let device: Device?
+  /// What place and route is expected to report.
+  public let prediction: Prediction
   /// The canonical text of the network.
   public let specText: String
   /// SHA-256 of everything that decides about the result: program version, name, options, network.
@@ -28,8 +32,12 @@ public struct CompiledDesign: Sendable {
     self.name = Identifier(name)
     self.source = source
     self.design = design
-    laneReason = choice.reason
-    self.options = ResolvedOptions(options, lanes: choice.schedule.lanes)
+    self.choice = choice
+    device = options.device ?? options.target.device
+    prediction = Prediction(
+      design, target: options.target,
+      model: FittedModel.measured.model(of: options.target, choice.profile))
+    self.options = ResolvedOptions(options, choice)
     specText = Self.text(of: document)
     hash = Self.hash(document, self.name, self.options, specText)
   }

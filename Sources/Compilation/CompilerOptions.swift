@@ -17,8 +17,12 @@ public enum ProfileName: String, CaseIterable, Codable, Sendable {
 /// What a user decides about a design; nil stands for the target's or the network's default.
 public struct CompilerOptions: Sendable {
   public var target = TargetFamily.generic
+  /// The device that has to hold the design; nil for the target's own.
+  public var device: Device?
   public var lanes = LaneRequest.automatic
-  public var profile = ProfileName.shallow
+  public var profile: ProfileName?
+  /// Longest time of a step that is allowed; the smallest configuration that keeps it is chosen.
+  public var stepMicroseconds: Double?
   public var weightBits: Int?
   public var activationBits: Int?
   public var stateBits: Int?

@@ -26,9 +26,7 @@ public struct Pipeline: Sendable {
     if last == .quantised { return .quantised(quantised) }
 
     // Give every product a lane and a cycle; this decides about time alone.
-    let choice = LaneChooser(
-      request: options.lanes, target: options.target, profile: options.profile.profile
-    ).choose(quantised)
+    let choice = try ConfigurationChooser(options: options).choose(quantised)
 
     // Prove that choice before anything is written: a wrong schedule must never become hardware.
     do { try ScheduleChecker(quantised, choice.schedule).check() } catch {
@@ -48,10 +46,10 @@ public struct Pipeline: Sendable {
     return result
   }
 
-  /// The hardware, and why it has its number of lanes.
+  /// The hardware, and why it has its lanes and its profile.
   public func design(
     _ network: Network
-  ) throws(DiagnosticList) -> (design: HardwareDesign, choice: LaneChoice) {
+  ) throws(DiagnosticList) -> (design: HardwareDesign, choice: ConfigurationChoice) {
     guard case .design(let design, let choice) = try run(network, upTo: .design) else {
       preconditionFailure("the pipeline yields the stage it was asked for")
     }

@@ -16,11 +16,11 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   public let constantInputs: [Int: Double]
   public let calibration: Calibration?
 
-  init(_ options: CompilerOptions, lanes: Int) {
+  init(_ options: CompilerOptions, _ choice: ConfigurationChoice) {
     let formats = options.formats
     target = options.target
-    profile = options.profile
-    self.lanes = lanes
+    profile = choice.profile
+    lanes = choice.schedule.lanes
     weightBits = formats.weightBits
     activationBits = formats.activationBits
     stateBits = formats.state.width

@@ -38,6 +38,8 @@ public struct ResourcePlan: Sendable {
 
   public let multipliers: Int
   public let memories: [Memory]
+  /// Bits of memories that lie in lookup tables.
+  public var tableBits: Int { memories.reduce(0) { $0 + ($1.blocks == 0 ? $1.bits : 0) } }
   public var memoryBits: Int { memories.reduce(0) { $0 + $1.bits } }
   public var memoryBlocks: Int { memories.reduce(0) { $0 + $1.count * $1.blocks } }
 
@@ -64,7 +66,7 @@ public struct ResourcePlan: Sendable {
         width: plan.activationBits),
       memory("unit programs", units, words: layout.programDepth, width: width("unit00")),
       memory(
-        "captured sums", units, words: 1 << layout.captureBits, width: plan.laneAccumulatorBits),
+        "captured sums", units, words: 1 << (layout.captureBits + layout.captureAgeBits), width: plan.laneAccumulatorBits),
       memory(
         "states", units, words: 2 << layout.stateSlotBits, width: plan.formats.state.width),
       memory(

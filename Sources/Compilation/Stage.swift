@@ -12,6 +12,6 @@ public enum StageValue: Sendable {
   case levelled(Levelled)
   case factored(GateFactored)
   case quantised(QuantisedNetwork)
-  case schedule(LaneChoice, QuantisedNetwork)
-  case design(HardwareDesign, LaneChoice)
+  case schedule(ConfigurationChoice, QuantisedNetwork)
+  case design(HardwareDesign, ConfigurationChoice)
 }

@@ -102,13 +102,17 @@ struct ScheduleText: Encodable {
     let cycle: Int
     let term: Int?
     let isLast: Bool
+    let stage: Int
   }
 
   struct OperationText: Encodable {
     let cycle: Int
     let value: Int
     let addend: Int?
-    let arrival: Int?
+    let capture: Int?
+    let captureAge: Int?
+    let isDirect: Bool
+    let stage: Int
     let isArgumentBias: Bool
     let isFirst: Bool
     let isFinish: Bool
@@ -124,7 +128,7 @@ struct ScheduleText: Encodable {
   let laneSlots: [[SlotText]]
   let operations: [[OperationText]]
 
-  init(_ choice: LaneChoice, _ network: QuantisedNetwork) {
+  init(_ choice: ConfigurationChoice, _ network: QuantisedNetwork) {
     let schedule = choice.schedule
     reason = choice.reason
     lanes = schedule.lanes
@@ -135,7 +139,8 @@ struct ScheduleText: Encodable {
     laneSlots = schedule.laneSlots.map { slots in
       slots.enumerated().compactMap { cycle, slot in
         guard slot.term != nil || slot.isLast else { return nil }
-        return SlotText(cycle: cycle, term: slot.term.map(Int.init), isLast: slot.isLast)
+        return SlotText(cycle: cycle, term: slot.term.map(Int.init), isLast: slot.isLast,
+          stage: Int(slot.stage))
       }
     }
     operations = schedule.operations.map { slots in
@@ -143,7 +148,8 @@ struct ScheduleText: Encodable {
         slot.map { operation in
           OperationText(
             cycle: cycle, value: network.cells[operation.cell].value, addend: operation.addend,
-            arrival: operation.part?.arrival, isArgumentBias: operation.isArgumentBias,
+            capture: operation.part?.capture, captureAge: operation.part?.age,
+            isDirect: operation.part?.isDirect ?? false, stage: operation.stage, isArgumentBias: operation.isArgumentBias,
             isFirst: operation.isFirst, isFinish: operation.isFinish,
             startsOutput: operation.startsOutput, completesStep: operation.completesStep)
         }

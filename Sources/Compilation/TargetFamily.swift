@@ -12,16 +12,8 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// The device whose size limits an automatic number of lanes; nil where none is meant.
-  public var device: Device? {
-    switch self {
-    case .generic: nil
-    case .ecp5: Device(name: "LFE5U-25F", multipliers: 28)
-    case .ice40: Device(name: "iCE40UP5K", multipliers: 8)
-    case .gowin: Device(name: "GW2A-18", multipliers: 48)
-    case .xilinx: Device(name: "XC7A35T", multipliers: 90)
-    }
-  }
+  /// The device that is meant if none is named; nil where none is.
+  public var device: Device? { Device.all.first { $0.family == self } }
 
   /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
   var primitives: String? {
@@ -47,11 +39,5 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
       [(36, 512), (18, 1024), (9, 2048), (4, 4096), (2, 8192), (1, 16384)]
     case .ice40: [(16, 256), (8, 512), (4, 1024), (2, 2048)]
     }
-  }
-
-  /// One device of a family.
-  public struct Device: Hashable, Sendable {
-    public let name: String
-    public let multipliers: Int
   }
 }

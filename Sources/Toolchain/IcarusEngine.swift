@@ -37,9 +37,11 @@ public struct IcarusEngine: SimulationEngine {
     // A timescale in one file would bring a warning about every other one.
     let commands = folder + "/timescale.f"
     try Files.write(Array("+timescale+1ns/1ns\n".utf8), to: commands)
+    // Cells of a netlist leave ports open.
+    let waivers = design.isNetlist ? ["-Wno-portbind"] : []
     return Job(
       .tool(.iverilog),
-      ["-g2005", "-Wall", "-s", "lstmg_tb", "-c", commands, "-o", program] + design.macros
+      ["-g2005", "-Wall"] + waivers + ["-s", "lstmg_tb", "-c", commands, "-o", program] + design.macros
         + [testbench] + (try design.sources()),
       in: design.folder)
   }

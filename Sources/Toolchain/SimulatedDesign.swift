@@ -12,13 +12,19 @@ public struct SimulatedDesign: Hashable, Sendable {
   /// Widths of the two streams' data.
   public let inputBytes: Int
   public let outputBytes: Int
+  /// Whether the files are a synthesised netlist with models of its cells, which has none of the
+  /// names inside the core.
+  public let isNetlist: Bool
 
-  public init(folder: String, top: String, inputBytes: Int, outputBytes: Int) {
+  public init(
+    folder: String, top: String, inputBytes: Int, outputBytes: Int, isNetlist: Bool = false
+  ) {
     precondition((1...8).contains(inputBytes) && (1...8).contains(outputBytes))
     self.folder = folder
     self.top = top
     self.inputBytes = inputBytes
     self.outputBytes = outputBytes
+    self.isNetlist = isNetlist
   }
 
   /// Names of the Verilog files in the folder, in one order everywhere.
@@ -32,7 +38,7 @@ public struct SimulatedDesign: Hashable, Sendable {
     [
       "-DLSTMG_TOP=\(top)", "-DLSTMG_INPUT_BITS=\(8 * inputBytes)",
       "-DLSTMG_OUTPUT_BITS=\(8 * outputBytes)",
-    ]
+    ] + (isNetlist ? ["-DLSTMG_NETLIST"] : [])
   }
 }
 

@@ -21,6 +21,7 @@ public struct VerilatorEngine: SimulationEngine {
   public func simulate(
     _ design: SimulatedDesign, _ stimulus: Stimulus, wave: String?
   ) async throws(Diagnostic) -> SimulationTrace {
+    precondition(!design.isNetlist, "a netlist wants a simulator that knows unknown values")
     let format = try wave.map { path throws(Diagnostic) in try WaveFormat(path: path) }
     let model = try await build.model(of: design, wave: format)
     return try await TemporaryFolder.use { folder throws(Diagnostic) in

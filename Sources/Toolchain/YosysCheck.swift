@@ -15,6 +15,20 @@ public struct YosysCheck: Sendable {
       case .ecp5, .ice40, .gowin, .xilinx: "synth_\(rawValue)"
       }
     }
+
+    /// Files of yosys with the behaviour of the family's cells, where our Verilog instantiates some.
+    var cellModels: [String] {
+      switch self {
+      case .ecp5, .ice40: ["+/\(rawValue)/cells_sim.v"]
+      case .generic, .gowin, .xilinx: []
+      }
+    }
+  }
+
+  /// Files to write the netlist to.
+  struct NetlistFiles {
+    let verilog: String
+    let json: String
   }
 
   private let runner: JobRunner
@@ -29,15 +43,28 @@ public struct YosysCheck: Sendable {
   public func synthesise(
     folder: String, top: String, family: Family, options: [String] = []
   ) async throws(Diagnostic) -> CellCounts {
+    try await synthesise(
+      folder: folder, top: top, family: family, options: options, netlist: nil)
+  }
+
+  /// The same, and writes the netlist.
+  func synthesise(
+    folder: String, top: String, family: Family, options: [String], netlist: NetlistFiles?
+  ) async throws(Diagnostic) -> CellCounts {
     let sources = try VerilogFolder(folder).sources()
     return try await TemporaryFolder.use { temporary throws(Diagnostic) in
       let script = temporary + "/check.ys"
       // No `hierarchy` before: only the family's command knows the family's cells, and it checks.
-      let commands = [
+      var commands = [
         (["read_verilog"] + sources.map { "\"\($0)\"" }).joined(separator: " "),
         ([family.command, "-top", top] + options).joined(separator: " "),
-        "stat -json",
       ]
+      if let netlist {
+        commands += [
+          "write_verilog -noattr \"\(netlist.verilog)\"", "write_json \"\(netlist.json)\"",
+        ]
+      }
+      commands += loopCheck(top, family) + ["stat -json"]
       try Files.write(Array((commands.joined(separator: "\n") + "\n").utf8), to: script)
       // In the folder, where the memory images are.
       let job = Job(.tool(.yosys), ["-Q", "-T", "-s", script], in: folder, timeLimit: timeLimit)
@@ -46,6 +73,21 @@ public struct YosysCheck: Sendable {
       guard findings.isEmpty else { throw .synthesisWarning(top, family, findings) }
       return try CellCounts(log: log)
     }
+  }
+
+  /// The family's command sees loops within the logic that it maps, but not those through cells that
+  /// the Verilog instantiates: so each cell of the netlist is replaced by what it does. Multipliers
+  /// and block memories stay closed.
+  private func loopCheck(_ top: String, _ family: Family) -> [String] {
+    guard !family.cellModels.isEmpty else { return [] }
+    return [
+      "design -save mapped",
+      // Said of cells at the device's pins, which a core does not have.
+      "logger -nowarn \"limited support for tri-state\"",
+      "read_verilog -overwrite -DBLACKBOX \(family.cellModels.joined(separator: " "))",
+      "hierarchy -top \(top)", "proc", "flatten", "opt_clean", "scc",
+      "design -load mapped",
+    ]
   }
 
   /// Warnings with their indented continuation lines, and what yosys tells of without a warning.
@@ -68,7 +110,9 @@ public struct YosysCheck: Sendable {
     if line.hasPrefix("ABC: ") { return false }
     return line.hasPrefix("Warning: ") || line.contains(": Warning: ")
       || line.hasPrefix("Latch inferred") || line.contains("Driver-driver conflict")
-      || line.contains("found logic loop")
+      || line.contains("found logic loop") || line.hasPrefix("Breaking loop ")
+      || (line.hasPrefix("Found ") && line.contains(" SCCs in module ")
+        && !line.hasPrefix("Found 0 "))
   }
 }
 

@@ -16,11 +16,18 @@ public struct HardwareRun: Sendable {
     _ design: HardwareDesign, name: Identifier, folder: String, _ inputs: WordSequences,
     engine: any SimulationEngine, ready: Stimulus.Ready = .always, wave: String? = nil
   ) async throws(Diagnostic) {
-    let bytes = design.dataBits / 8
-    let simulated = SimulatedDesign(
-      folder: folder, top: name.text, inputBytes: bytes, outputBytes: bytes)
+    try await self.init(
+      SimulatedDesign(design, name: name, folder: folder), inputs, engine: engine, ready: ready,
+      wave: wave)
+  }
+
+  /// Runs a core or its netlist.
+  public init(
+    _ design: SimulatedDesign, _ inputs: WordSequences, engine: any SimulationEngine,
+    ready: Stimulus.Ready = .always, wave: String? = nil
+  ) async throws(Diagnostic) {
     let stimulus = Self.stimulus(inputs, ready: ready)
-    trace = try await engine.simulate(simulated, stimulus, wave: wave).checked()
+    trace = try await engine.simulate(design, stimulus, wave: wave).checked()
     frames = trace.frames
   }
 
@@ -55,5 +62,13 @@ public struct HardwareRun: Sendable {
       let input = trace.firstInputs.first
     else { return nil }
     return output - input
+  }
+}
+
+extension SimulatedDesign {
+  /// A generated core whose RTL lies in `folder`.
+  public init(_ design: HardwareDesign, name: Identifier, folder: String) {
+    let bytes = design.dataBits / 8
+    self.init(folder: folder, top: name.text, inputBytes: bytes, outputBytes: bytes)
   }
 }

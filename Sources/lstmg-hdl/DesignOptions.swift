@@ -22,13 +22,26 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   @Option(
     help: ArgumentHelp(
-      "Multiply-accumulate lanes, 1 to 64, or 'auto' (default): doubled while it pays.",
+      "Device that has to hold the design: \(OptionValues.deviceNames).", valueName: "name"),
+    transform: OptionValues.device)
+  var device: Device?
+
+  @Option(
+    help: ArgumentHelp(
+      "Multiply-accumulate lanes, 1 to 64, or 'auto' (default): the fastest that fits.",
       valueName: "p|auto"),
     transform: OptionValues.lanes)
   var lanes: LaneRequest?
 
-  @Option(help: "Pipeline depth (default: shallow).")
+  @Option(help: "Pipeline depth (default: the fastest).")
   var profile: ProfileName?
+
+  @Option(
+    help: ArgumentHelp(
+      "Choose the smallest hardware that makes a step in so many microseconds.",
+      valueName: "us"),
+    transform: OptionValues.microseconds)
+  var targetUs: Double?
 
   @Option(
     help: ArgumentHelp("Width of a weight, 4 to 18 bits.", valueName: "w"),
@@ -75,12 +88,18 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   /// Whether nothing at all was asked for.
   var isEmpty: Bool {
-    name == nil && target == nil && lanes == nil && profile == nil && weightBits == nil
+    name == nil && target == nil && device == nil && lanes == nil && profile == nil
+      && targetUs == nil && weightBits == nil
       && activationBits == nil && stateBits == nil && stateIntegerBits == nil
       && constantInput.isEmpty && inputRange == nil && calibrate == nil
   }
 
   func validate() throws {
+    if let target, let device, device.family != target {
+      throw ValidationError(
+        "--device \(device.name) is of family \(device.family.rawValue), not"
+          + " \(target.rawValue).")
+    }
     if inputRange != nil, calibrate != nil {
       throw ValidationError("Give either --input-range or --calibrate, not both.")
     }
@@ -104,9 +123,11 @@ struct DesignOptions: ParsableArguments, Sendable {
     for document: NetSpecDocument, _ console: Console
   ) throws -> CompilerOptions {
     var options = CompilerOptions()
-    options.target = target ?? .generic
+    options.target = target ?? device?.family ?? .generic
     options.lanes = lanes ?? .automatic
-    options.profile = profile ?? .shallow
+    options.device = device
+    options.profile = profile
+    options.stepMicroseconds = targetUs
     options.weightBits = weightBits
     options.activationBits = activationBits
     options.stateBits = stateBits

@@ -13,26 +13,36 @@ struct GenerateReport {
       Body(
         design: DesignReport(compiled.design),
         resources: Resources(ResourcePlan(compiled.design, target: compiled.options.target)),
-        files: files, hash: compiled.hash))
+        prediction: compiled.prediction, device: compiled.device?.name,
+        profile: compiled.choice.profile.rawValue, reason: compiled.choice.reason,
+        considered: compiled.choice.considered, files: files, hash: compiled.hash))
   }
 
   private struct Resources: Encodable {
-    let multipliers, memoryBits, memoryBlocks: Int
+    let multipliers, memoryBits, memoryBlocks, tableBits: Int
 
     init(_ plan: ResourcePlan) {
       multipliers = plan.multipliers
       memoryBits = plan.memoryBits
       memoryBlocks = plan.memoryBlocks
+      tableBits = plan.tableBits
     }
   }
 
   private struct Body: Encodable {
     let design: DesignReport
     let resources: Resources
+    let prediction: Prediction
+    let device: String?
+    let profile: String
+    let reason: String
+    let considered: [ConsideredConfiguration]
     let files: [String]
     let hash: String
 
-    private enum Key: String, CodingKey { case schema, command, resources, files, hash }
+    private enum Key: String, CodingKey {
+      case schema, command, resources, prediction, device, profile, reason, considered, files, hash
+    }
 
     func encode(to encoder: any Encoder) throws {
       // The figures beside the other keys, not below one of their own.
@@ -41,6 +51,11 @@ struct GenerateReport {
       try container.encode(Manifest.schema, forKey: .schema)
       try container.encode("generate", forKey: .command)
       try container.encode(resources, forKey: .resources)
+      try container.encode(prediction, forKey: .prediction)
+      try container.encode(device, forKey: .device)
+      try container.encode(profile, forKey: .profile)
+      try container.encode(reason, forKey: .reason)
+      try container.encode(considered, forKey: .considered)
       try container.encode(files, forKey: .files)
       try container.encode(hash, forKey: .hash)
     }
@@ -63,8 +78,9 @@ struct GenerateReport {
         + " \(factored.gateProductsPerDestination) -> \(report.gateProducts) gate products,"
         + " \(Readable.count(report.levels, "level"))")
     add(report.formats, to: &table)
-    table.add("lanes", "\(report.lanes): \(compiled.laneReason)")
+    table.add("lanes", "\(report.lanes): \(compiled.choice.reason)")
     table.add("node units", "\(report.nodeUnits)")
+    table.add("profile", compiled.choice.profile.rawValue)
     table.add(
       "period",
       "\(Readable.count(report.cyclesPerStep, "cycle")) a step (lower bound"
@@ -74,10 +90,12 @@ struct GenerateReport {
       "latency",
       "last input to last result \(Readable.count(report.computeLatencyCycles)), first input to"
         + " last output \(Readable.count(report.latencyCycles, "cycle"))")
+    add(compiled.prediction, to: &table)
     add(ResourcePlan(design, target: compiled.options.target), to: &table)
     table.add("hash", compiled.hash)
     table.add("written", "\(folder) (\(Readable.count(files.count, "file")))")
-    return table.text
+    guard let considered = ChoiceTable(compiled.choice) else { return table.text }
+    return table.text + "\n\n" + considered.text
   }
 
   private var constants: String {
@@ -96,6 +114,22 @@ struct GenerateReport {
     table.add(
       "inputs \(inputs.isEmpty ? "none" : inputs), outputs \(outputs), gate operand"
         + " \(formats.operand.format); streams of \(formats.streamBits) bits")
+  }
+
+  private func add(_ prediction: Prediction, to table: inout TextTable) {
+    guard let clock = prediction.clockMHz, let period = prediction.periodMicroseconds,
+      let latency = prediction.latencyMicroseconds, let luts = prediction.luts,
+      let flipFlops = prediction.flipFlops
+    else { return }
+    table.add(
+      "time",
+      "\(Readable.fixed(period, digits: 3)) us a step, latency"
+        + " \(Readable.fixed(latency, digits: 3)) us at \(Readable.fixed(clock, digits: 0)) MHz"
+        + " (predicted)")
+    table.add(
+      "size",
+      "\(Readable.count(luts)) LUTs, \(Readable.count(flipFlops)) flip-flops"
+        + (compiled.device.map { " of \($0.part)" } ?? "") + " (predicted)")
   }
 
   private func add(_ plan: ResourcePlan, to table: inout TextTable) {

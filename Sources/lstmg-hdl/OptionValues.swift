@@ -17,6 +17,24 @@ enum OptionValues {
   }
 
   @Sendable
+  static func device(_ text: String) throws -> Device {
+    guard let device = Device.named(text) else {
+      throw ValidationError("'\(text)' is not one of \(deviceNames)")
+    }
+    return device
+  }
+
+  static let deviceNames = Device.all.map(\.name).joined(separator: ", ")
+
+  @Sendable
+  static func microseconds(_ text: String) throws -> Double {
+    guard let value = finite(text[...]), value > 0 else {
+      throw ValidationError("'\(text)' is not a number above 0")
+    }
+    return value
+  }
+
+  @Sendable
   static func operandBits(_ text: String) throws -> Int {
     try integer(text, in: NumberFormats.operandWidths)
   }

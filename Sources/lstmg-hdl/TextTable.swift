@@ -38,6 +38,16 @@ enum Readable {
     return "\(tenths / 10).\(tenths % 10) %"
   }
 
+  /// So many digits behind the point.
+  static func fixed(_ value: Double, digits: Int) -> String {
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = Int((value * Double(scale)).rounded())
+    guard digits > 0 else { return count(scaled) }
+    let fraction = String(scaled % scale + scale).dropFirst()
+    return "\(count(scaled / scale)).\(fraction)"
+  }
+
   /// Three significant digits.
   static func error(_ value: Double) -> String {
     guard value > 0 else { return "0" }

@@ -136,8 +136,22 @@ enum TemporaryCore {
 
 /// The simulators with the testbench of this checkout.
 enum Engines {
-  static let sim = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("sim").path
+  private static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let sim = checkout.appendingPathComponent("sim").path
   static let verilator = VerilatorEngine(testbenchFolder: sim)
   static let icarus = IcarusEngine(testbenchFolder: sim)
+
+  /// Our models of a family's cells.
+  static func models(_ family: NetlistBuild.Family) -> String? {
+    let path = checkout.appendingPathComponent("hdl/\(family.rawValue)/sim").path
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
+  /// A new folder in the one that holds another.
+  static func folder(_ name: String, beside other: String) throws -> String {
+    let url = URL(fileURLWithPath: other).deletingLastPathComponent().appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url.path
+  }
 }

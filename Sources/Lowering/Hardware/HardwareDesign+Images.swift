@@ -13,8 +13,8 @@ extension HardwareDesign {
     return schedule.laneSlots.enumerated().map { lane, slots in
       MemoryImage(
         suffix: "lane" + Self.twoDigits(lane),
-        summary: "program of MAC lane \(lane): {last, age, slot, weight}",
-        words: padded(slots, idle: .init(term: nil, isLast: false)).map(words.lane),
+        summary: "program of MAC lane \(lane): {last, stage, age, slot, weight}",
+        words: padded(slots, idle: .idle).map(words.lane),
         remarks: hasRemarks ? slots.map(remark) : [])
     }
   }
@@ -26,7 +26,9 @@ extension HardwareDesign {
       MemoryImage(
         suffix: "unit" + Self.twoDigits(unit),
         summary: "program of node unit \(unit), fields as in lstmg_node_unit.v",
-        words: padded(operations, idle: nil).map(words.operation),
+        words: zip(padded(operations, idle: nil), padded(schedule.captures[unit], idle: nil)).map {
+          words.operation($0, write: $1)
+        },
         remarks: hasRemarks ? operations.map(remark) : [])
     }
   }

@@ -43,13 +43,12 @@ public struct HardwareDesign: Sendable {
   /// From the acceptance of the last input beat to the cycle in which the step's last result is
   /// written, on an idle core.
   public var computeLatency: Int {
-    startLatency + schedule.lastFinish + schedule.profile.result
+    startLatency + schedule.lastResult
   }
   /// From the acceptance of the first input beat to that of the last output beat, on an idle core
   /// whose consumer is always ready.
   public var latency: Int {
-    inputBeats - 1 + startLatency + schedule.outputStart + schedule.profile.result + 2
-      + outputBeats - 1
+    inputBeats - 1 + startLatency + schedule.outputResult + 2 + outputBeats - 1
   }
   /// Part of the lane slots that multiply.
   public var utilization: Double {
@@ -62,13 +61,15 @@ public struct HardwareDesign: Sendable {
     let profile = schedule.profile
     return [
       ("LANES", schedule.lanes), ("UNITS", schedule.units), ("PERIOD", schedule.period),
+      ("STAGES", schedule.stages), ("STAGE_BITS", layout.stageBits),
       ("PROGRAM_DEPTH", layout.programDepth), ("PC_BITS", layout.positionBits),
-      ("CAPTURE_DEPTH", 1 << layout.captureBits), ("CAPTURE_BITS", layout.captureBits),
+      ("CAPTURE_BITS", layout.captureBits), ("CAPTURE_AGE_BITS", layout.captureAgeBits),
       ("STATE_SLOT_BITS", layout.stateSlotBits), ("SLOT_BITS", layout.slotBits),
       ("INPUT_BEATS", inputBeats), ("HAS_INPUTS", network.inputs.isEmpty ? 0 : 1),
       ("OUTPUT_BEATS", outputBeats), ("OUTPUT_BITS", layout.outputBits),
       ("OUTPUT_BANK_BITS", layout.outputBankBits), ("DATA_BITS", dataBits),
-      ("RELEASE_LATENCY", profile.releaseLatency),
+      ("RELEASE_LATENCY", schedule.inputRelease),
+      ("UNITS_READ_INPUTS", schedule.writeBack.unitsReadingInputs == 0 ? 0 : 1),
       ("WEIGHT_BITS", plan.weightBits), ("VALUE_BITS", plan.activationBits),
       ("LANE_SUM_BITS", plan.laneAccumulatorBits), ("STATE_BITS", plan.formats.state.width),
       ("OPERAND_BITS", plan.operand.width), ("ALIGNED_BITS", plan.alignedBits),

@@ -8,19 +8,23 @@ struct ProgramWords {
   private var layout: WordLayout { design.layout }
   private var plan: FormatPlan { design.network.plan }
 
-  /// {last, age, slot, weight}
+  /// {last, stage, age, slot, weight}
   func lane(_ slot: Schedule.LaneSlot) -> BitWord {
     var word = BitWord()
     let term = slot.term.map { network.terms[Int($0)] }
     word.append(slot.isLast)
+    word.append(Int64(slot.stage), bits: layout.stageBits)
     append(term?.source, to: &word)
     word.append(Int64(term?.weight ?? 0), bits: plan.weightBits)
     return word
   }
 
-  /// The fields of lstmg_node_unit's program word, in its order.
-  func operation(_ operation: Schedule.UnitOperation?) -> BitWord {
+  /// The fields of lstmg_node_unit's program word, in its order; `write` is where a sum that
+  /// arrives meanwhile is captured.
+  func operation(_ operation: Schedule.UnitOperation?, write: Int?) -> BitWord {
     var word = BitWord()
+    word.append(Int64(operation?.stage ?? 0), bits: layout.stageBits)
+    word.append(Int64(write ?? 0), bits: layout.captureBits)
     guard let operation else {
       appendFinish(nil, to: &word)
       appendAddend(nil, nil, to: &word)
@@ -44,7 +48,9 @@ struct ProgramWords {
     word.append(finishing?.startsOutput ?? false)
     word.append(output != nil)
     word.append(Int64(output ?? 0), bits: layout.outputBits)
-    word.append(slot != nil)
+    let scope = finishing.map { design.schedule.writeBack.scopes[$0.cell] }
+    word.append(scope == .global && slot != nil)
+    word.append(scope == .local && slot != nil)
     word.append(Int64(slot ?? 0), bits: layout.slotBits)
     let (function, integerBits) = result.map(function) ?? (0, 0)
     word.append(function, bits: 2)
@@ -78,7 +84,9 @@ struct ProgramWords {
     append(value, to: &word)
     word.append(operation?.part?.isFirst ?? false)
     word.append(operation?.part != nil)
-    word.append(Int64(operation?.part?.arrival ?? 0), bits: layout.captureBits)
+    word.append(operation?.part?.isDirect ?? false)
+    word.append(Int64(operation?.part?.age ?? 0), bits: layout.captureAgeBits)
+    word.append(Int64(operation?.part?.capture ?? 0), bits: layout.captureBits)
   }
 
   /// {age, slot}

@@ -29,8 +29,9 @@ public struct LowerBound: Hashable, Sendable {
   ) {
     let operations =
       network.addends.count + network.cells.count { $0.argumentBias != nil }
+    let readByLanes = Set(network.terms.lazy.map(\.source.value))
     let results = network.cells.count {
-      map.slots[$0.value] != nil || map.outputIndices[$0.value] != nil
+      readByLanes.contains($0.value) || map.outputIndices[$0.value] != nil
     }
     let inputs = network.inputs.count
     cycles = [
@@ -38,7 +39,7 @@ public struct LowerBound: Hashable, Sendable {
       .nodeUnits: (operations + units - 1) / units,
       .writeBack: results + inputs,
       // The port holds one frame ahead: it fills, then waits two cycles for the bus and the start.
-      .inputBeats: inputs == 0 ? 2 : inputs + 2 + profile.releaseLatency,
+      .inputBeats: inputs == 0 ? 2 : inputs + 2,
       .outputBeats: network.outputs.count,
       .recurrence: recurrence,
     ]

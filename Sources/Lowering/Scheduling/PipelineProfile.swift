@@ -48,22 +48,31 @@ public struct PipelineProfile: Hashable, Sendable {
   /// From the issue of a sum's last term on the lane beside the unit to the cycle in which the sum is
   /// written to the capture memory; each lane further away takes one cycle more.
   public var capture: Int { fetch + ramLatency + multiplyLatency + sumSegments + 1 }
+  /// From the issue of a node's last operation to the cycle in which its state is written.
   public var state: Int { wide + 1 }
-  var wide: Int {
-    fetch + ramLatency + operandCycles + gateLatency + gainSegments + nodeSegments + 1
+  /// From the issue of a node's last operation to the cycle in which the unit holds the wide state of
+  /// its accumulated sum.
+  private var wide: Int { operand + gateLatency + gainSegments + nodeSegments + 1 }
+  /// From the issue of an operation to the cycle in which its operand is there.
+  private var operand: Int { fetch + ramLatency + operandCycles }
+  /// From the issue of a node's last operation to the cycle in which the function's argument is there,
+  /// argument bias included; two nodes may not be there at once.
+  public func biased(_ path: ResultPath) -> Int {
+    path.isShort ? operand + 1 : wide + argumentBias
   }
-  public var result: Int {
-    wide + argumentBias + magnitudeSegments + clipStages + romLatency + tableLatency + 3
+  /// From the issue of a node's last operation to the cycle in which its value is written.
+  public func result(_ path: ResultPath) -> Int {
+    guard path.usesTable else { return biased(path) + 4 }
+    return biased(path) + magnitudeSegments + clipStages + romLatency + tableLatency + 3
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
   public var captureToRead: Int { capture + 1 - romLatency }
   public var stateToRead: Int { state + 1 - fetch }
-  public var resultToRead: Int { result + 1 - fetch }
-
-  /// Cycles between a step's start and the earliest overwriting of its predecessor's inputs that the
-  /// input port must add by itself.
-  public var releaseLatency: Int { max(0, fetch - 2) }
+  public func resultToRead(_ path: ResultPath) -> Int { result(path) + 1 - fetch }
+  /// Slots between the last term of a sum and an operation that takes the sum as it arrives, without
+  /// reading the capture memory; exactly so many.
+  public var captureToDirect: Int { capture - fetch - ramLatency }
 
   public var operandCycles: Int { partSegments + alignStages + roundSegments }
   public var sumSegments = 1

@@ -16,9 +16,9 @@ struct RecurrenceAnalysis {
 
   /// Latencies in cycles of a pipeline profile.
   static func cycles(_ network: QuantisedNetwork, _ profile: PipelineProfile) -> Int {
-    let viaLane = profile.resultToRead + profile.captureToRead
-    let analysis = RecurrenceAnalysis(network) { _, isTerm in
-      isTerm ? viaLane : profile.resultToRead
+    let toOperation = min(profile.captureToDirect, profile.captureToRead)
+    let analysis = RecurrenceAnalysis(network) { cell, isTerm in
+      profile.resultToRead(network.path(of: cell)) + (isTerm ? toOperation : 0)
     }
     let ratio = analysis.largestRatio()
     let state = network.cells.contains { $0.stateSlot != nil } ? profile.stateToRead : 1

@@ -1,4 +1,7 @@
-/// Which lane and unit does what in which cycle of a step; the same for every step.
+/// Which lane and unit does what in which cycle of a program that repeats with every step.
+///
+/// A step takes longer than a period: while it ends, the next one has begun. What a slot of the
+/// program does belongs to the step that began `stage` periods ago.
 public struct Schedule: Sendable {
   /// One cycle of a lane's program.
   public struct LaneSlot: Hashable, Sendable {
@@ -6,14 +9,21 @@ public struct Schedule: Sendable {
     public var term: Int32?
     /// Whether the running sum ends with this term.
     public var isLast: Bool
+    public var stage: UInt8 = 0
+
+    public static let idle = LaneSlot(term: nil, isLast: false)
   }
 
   /// One cycle of a node unit's program.
   public struct UnitOperation: Hashable, Sendable {
-    /// Captured sum to add to the parts, by order of arrival; `first` starts a new sum.
+    /// Captured sum to add to the parts; `isFirst` starts a new sum.
     public struct Part: Hashable, Sendable {
-      public var arrival: Int
+      /// Where it was captured, and how many periods before this operation.
+      public var capture: Int
+      public var age: Int
       public var isFirst: Bool
+      /// It is taken while it arrives.
+      public var isDirect: Bool
     }
     /// Index into the network's cells.
     public var cell: Int
@@ -25,9 +35,10 @@ public struct Schedule: Sendable {
     /// First addend of the cell's sum, and last operation of the cell.
     public var isFirst: Bool
     public var isFinish: Bool
+    public var stage = 0
     /// This result completes what the output port needs to start sending, and the whole step.
-    public var startsOutput: Bool = false
-    public var completesStep: Bool = false
+    public var startsOutput = false
+    public var completesStep = false
   }
 
   public let profile: PipelineProfile
@@ -35,15 +46,26 @@ public struct Schedule: Sendable {
   public let units: Int
   /// Cycles from one step to the next when inputs never wait.
   public internal(set) var period: Int
+  /// Steps in work at the same time.
+  public let stages: Int
   /// By lane, `period` slots each.
   public internal(set) var laneSlots: [[LaneSlot]]
   /// By unit, `period` slots each.
   public internal(set) var operations: [[UnitOperation?]]
-  /// Captured sums per step of the busiest unit.
+  /// By unit, `period` slots each: where a sum that arrives while the slot's word leaves the program
+  /// memory is captured.
+  public internal(set) var captures: [[Int?]]
+  /// Captured sums per period of the busiest unit.
   public let capturesPerUnit: Int
-  /// Issue cycle of the step's last result, and of the one that starts the output.
-  public let lastFinish: Int
-  public let outputStart: Int
+  /// Periods that a captured sum is kept are one less than two to this power, at most.
+  public let captureAgeBits: Int
+  public let writeBack: WriteBackPlan
+  /// Cycles from the issue of a step's first slot to the cycle in which its last result is written,
+  /// and to that of the result after which its output may start.
+  public let lastResult: Int
+  public let outputResult: Int
+  /// Cycles after a step was taken before inputs of its predecessor may be overwritten.
+  public let inputRelease: Int
   public let bound: LowerBound
 
   public var lanesPerUnit: Int { lanes / units }

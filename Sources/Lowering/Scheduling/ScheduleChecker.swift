@@ -1,7 +1,7 @@
 /// Proves a schedule, independently of how it was found, by running its program symbolically.
 ///
-/// Four steps in a row (reset, two ordinary ones, reset) are played cycle by cycle with the
-/// latencies of the pipeline profile. Memories hold tags (which value, of which step) instead of
+/// Four steps in a row (reset, two ordinary ones, reset) are played cycle by cycle, overlapping as
+/// the program says, with the latencies of the pipeline profile. Memories hold tags (which value, of which step) instead of
 /// numbers, sums are fingerprints of the tagged terms they contain. Every operation must find
 /// exactly the tags and terms that the network asks for, no two captured sums or results may meet,
 /// and no address may be read in the cycle in which it is written.
@@ -37,7 +37,8 @@ public struct ScheduleChecker {
   /// Throws the first violation; the schedule is right when nothing is thrown.
   public func check() throws(Violation) {
     var machine = SymbolicMachine(self)
-    let cycles = Self.freshSteps.count * schedule.period + schedule.profile.result + 2
+    let periods = Self.freshSteps.count + schedule.stages
+    let cycles = periods * schedule.period + schedule.profile.result(.longTable) + 2
     for cycle in 0..<cycles {
       try machine.readPhase(cycle)
       try machine.writePhase(cycle)

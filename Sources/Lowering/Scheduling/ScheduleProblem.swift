@@ -8,19 +8,27 @@ struct ScheduleProblem {
   let lanes: Int
   let units: Int
   let bound: LowerBound
+  /// By term.
+  let sumOfTerm: [Int32]
   /// By sum.
   private(set) var cellOfSum: [Int32]
   /// By cell.
   private(set) var unitOfCell: [Int32]
-  private(set) var heights: [Int32]
+  /// By cell, see `UnitAssignment`.
+  private(set) var turns: [Double]
+  let paths: [ResultPath]
+  private(set) var writeBack: WriteBackPlan
   /// By value: the cell that makes it, or -1 for inputs and constants.
   let cellOfValue: [Int32]
-  /// By cell: sums that read its value of this step, and cells whose addends do so directly.
-  private(set) var sumReaders: [[Int32]]
-  private(set) var cellReaders: [[Int32]]
-  /// By sum: how many cells of this step it waits for; by cell: sums and direct operands likewise.
-  private(set) var sumMissing: [Int32]
-  private(set) var cellMissing: [Int32]
+  /// By cell: terms that read its value, of this step and of the next one.
+  let currentTerms: Grouping
+  let previousTerms: Grouping
+  /// By cell: cells whose addends read its value directly, of this step and of the next one.
+  private(set) var currentCells: [[Int32]]
+  private(set) var previousCells: [[Int32]]
+  /// By cell: sums and direct operands of this step that it waits for, and those of the step before.
+  private(set) var currentMissing: [Int32]
+  private(set) var previousMissing: [Int32]
 
   var lanesPerUnit: Int { lanes / units }
 
@@ -38,16 +46,51 @@ struct ScheduleProblem {
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     self.cellOfValue = cellOfValue
-    cellOfSum = [Int32](repeating: -1, count: network.sums.count)
-    sumReaders = [[Int32]](repeating: [], count: cells)
-    cellReaders = [[Int32]](repeating: [], count: cells)
-    sumMissing = [Int32](repeating: 0, count: network.sums.count)
-    cellMissing = [Int32](repeating: 0, count: cells)
-    heights = [Int32](repeating: 0, count: cells)
+    paths = network.cells.map(network.path)
+    var sumOfTerm = [Int32](repeating: 0, count: network.terms.count)
+    for (index, sum) in network.sums.enumerated() {
+      for term in sum.terms { sumOfTerm[term] = Int32(index) }
+    }
+    self.sumOfTerm = sumOfTerm
+    func terms(_ age: Operand.Age) -> Grouping {
+      Grouping(
+        groups: cells,
+        keys: network.terms.map { $0.source.age == age ? cellOfValue[$0.source.value] : -1 })
+    }
+    currentTerms = terms(.current)
+    previousTerms = terms(.previous)
+    cellOfSum = [Int32](repeating: 0, count: network.sums.count)
+    currentCells = [[Int32]](repeating: [], count: cells)
+    previousCells = currentCells
+    currentMissing = [Int32](repeating: 0, count: cells)
+    previousMissing = currentMissing
+    for (index, cell) in network.cells.enumerated() {
+      if cell.stateSlot != nil { previousMissing[index] += 1 }
+      for addend in network.addends[cell.addends] + [cell.argumentBias].compactMap({ $0 }) {
+        if case .sum(let sum) = addend.input {
+          cellOfSum[sum] = Int32(index)
+          currentMissing[index] += 1
+        }
+        for operand in Self.operands(of: addend) {
+          let source = Int(cellOfValue[operand.value])
+          guard source >= 0 else { continue }
+          if operand.age == .current {
+            currentCells[source].append(Int32(index))
+            currentMissing[index] += 1
+          } else {
+            previousCells[source].append(Int32(index))
+            previousMissing[index] += 1
+          }
+        }
+      }
+    }
     unitOfCell = [Int32](repeating: 0, count: cells)
-    for index in 0..<cells { collectReaders(of: index) }
-    computeHeights()
-    assignUnits()
+    turns = []
+    writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
+    let assignment = assignment()
+    unitOfCell = assignment.unitOfCell
+    turns = assignment.turns
+    writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
   }
 
   /// Operands that an addend reads beside a lane's sum.
@@ -58,73 +101,48 @@ struct ScheduleProblem {
     return result
   }
 
-  private mutating func collectReaders(of index: Int) {
-    let cell = network.cells[index]
-    for addend in network.addends[cell.addends] + [cell.argumentBias].compactMap({ $0 }) {
-      for operand in Self.operands(of: addend) where operand.age == .current {
-        let source = cellOfValue[operand.value]
-        guard source >= 0 else { continue }
-        cellReaders[Int(source)].append(Int32(index))
-        cellMissing[index] += 1
-      }
-      guard case .sum(let sum) = addend.input else { continue }
-      cellOfSum[sum] = Int32(index)
-      cellMissing[index] += 1
-      for term in network.terms[network.sums[sum].terms] where term.source.age == .current {
-        let source = cellOfValue[term.source.value]
-        // A sum may read a value only once per age, so each reader is listed once.
-        guard source >= 0 else { continue }
-        sumReaders[Int(source)].append(Int32(sum))
-        sumMissing[sum] += 1
+  func unit(ofSum sum: Int) -> Int { Int(unitOfCell[Int(cellOfSum[sum])]) }
+
+  /// By cell: the longest path, in cycles, from its result to the end of the step, or to where the
+  /// next step, which begins `period` later, waits for it.
+  func heights(period: Int) -> [Int32] {
+    let cells = network.cells.count
+    var heights = [Int32](repeating: 0, count: cells)
+    let toOperation = Int32(min(profile.captureToDirect, profile.captureToRead))
+    // Cells are in an order of this step's dependences; each further round follows one more step.
+    for _ in 0..<3 {
+      for index in (0..<cells).reversed() {
+        let direct = Int32(profile.resultToRead(paths[index]))
+        var height = heights[index]
+        for term in currentTerms[index] {
+          let reader = Int(cellOfSum[Int(sumOfTerm[Int(term)])])
+          height = max(height, heights[reader] + direct + toOperation)
+        }
+        for term in previousTerms[index] {
+          let reader = Int(cellOfSum[Int(sumOfTerm[Int(term)])])
+          height = max(height, heights[reader] + direct + toOperation - Int32(period))
+        }
+        for cell in currentCells[index] { height = max(height, heights[Int(cell)] + direct) }
+        for cell in previousCells[index] {
+          height = max(height, heights[Int(cell)] + direct - Int32(period))
+        }
+        heights[index] = height
       }
     }
+    return heights
   }
 
-  /// Latest path, in cycles, from a cell's result to the end of the step.
-  private mutating func computeHeights() {
-    let viaLane = Int32(profile.resultToRead + profile.captureToRead)
-    let direct = Int32(profile.resultToRead)
-    for index in heights.indices.reversed() {
-      var height: Int32 = 0
-      for sum in sumReaders[index] {
-        height = max(height, heights[Int(cellOfSum[Int(sum)])] + viaLane)
+  private func assignment() -> UnitAssignment {
+    let loads = network.cells.map { cell in
+      network.addends[cell.addends].reduce(0) { total, addend in
+        guard case .sum(let sum) = addend.input else { return total + lanesPerUnit }
+        return total + lanesPerUnit + network.sums[sum].terms.count
       }
-      for cell in cellReaders[index] { height = max(height, heights[Int(cell)] + direct) }
-      heights[index] = height
     }
-  }
-
-  /// Spreads the cells of every height evenly over the units, by terms and operations.
-  private mutating func assignUnits() {
-    guard units > 1 else { return }
-    let order = heights.indices.sorted {
-      (-heights[$0], -load($0), $0) < (-heights[$1], -load($1), $1)
+    let links = currentCells.indices.flatMap { source in
+      (currentCells[source] + previousCells[source]).map { (Int32(source), $0) }
     }
-    var totals = [Int](repeating: 0, count: units)
-    var levelTotals = totals
-    var height: Int32 = -1
-    for cell in order {
-      if heights[cell] != height {
-        height = heights[cell]
-        levelTotals = [Int](repeating: 0, count: units)
-      }
-      let unit = (0..<units).min {
-        (levelTotals[$0], totals[$0], $0) < (levelTotals[$1], totals[$1], $1)
-      }
-      guard let unit else { return }
-      unitOfCell[cell] = Int32(unit)
-      levelTotals[unit] += load(cell)
-      totals[unit] += load(cell)
-    }
-  }
-
-  private func load(_ index: Int) -> Int {
-    let cell = network.cells[index]
-    var total = 0
-    for addend in network.addends[cell.addends] {
-      total += lanesPerUnit
-      if case .sum(let sum) = addend.input { total += network.sums[sum].terms.count }
-    }
-    return total
+    return UnitAssignment(
+      units: units, loads: loads, heights: heights(period: 1 << 20), links: links)
   }
 }

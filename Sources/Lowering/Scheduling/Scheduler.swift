@@ -1,8 +1,8 @@
 /// Places every multiplication and every node operation in time: `QuantisedNetwork` -> `Schedule`.
 ///
-/// Runs the list scheduler several times, with shorter and longer runs and with the times at which
-/// the last attempt wrote the values that the next step reads, and keeps the shortest period. Every
-/// choice is fixed by the network and the options, so the result is the same in every run.
+/// Tries one period after another, from the lower bound up, with several settings of the rolling
+/// scheduler, and takes the first that becomes steady. Every choice is fixed by the network and the
+/// options, so the result is the same in every run.
 public struct Scheduler: Sendable {
   /// Numbers of lanes that can be asked for.
   public static let laneCounts = 1...64
@@ -22,22 +22,80 @@ public struct Scheduler: Sendable {
     let (units, bound) = nodeUnits(network, map, recurrence: recurrence)
     let problem = ScheduleProblem(
       network, map, profile: profile, lanes: lanes, units: units, bound: bound)
-    // A large network is bound by its lanes, which one pass fills as well as any.
-    let isLarge = network.terms.count > 100_000
-    var best: ScheduleAssembly?
-    for minimumRun in isLarge ? [16] : [4, 8, 16, 1 << 20] {
-      var available = [Int32](repeating: 0, count: network.valueFormats.count)
-      for _ in 0..<(isLarge ? 1 : 5) {
-        var attempt = ScheduleAttempt(
-          problem, .init(minimumRun: minimumRun, previousAvailable: available))
-        attempt.run()
-        let assembly = ScheduleAssembly(attempt)
-        if assembly.isBetter(than: best) { best = assembly }
-        available = assembly.availability(forPeriod: max(assembly.length, bound.value))
+    let best = search(problem, from: bound.value, below: .max)
+    // Sums that are cut ask for more operations than the bound knows of.
+    if let more = unitCounts.first(where: { $0 > units }), lanes > 8,
+      let found = best, found.period * 50 > bound.value * 51
+    {
+      let wider = ScheduleProblem(
+        network, map, profile: profile, lanes: lanes, units: more, bound: bound)
+      if let better = search(wider, from: bound.value, below: found.period * 15 / 16) {
+        return better
       }
     }
-    guard let best else { preconditionFailure("no attempt was made") }
-    return best.schedule()
+    guard let best else { preconditionFailure("no period is long enough") }
+    return best
+  }
+
+  /// The schedule of the shortest period that some attempt makes steady.
+  private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
+    let isLarge = problem.network.terms.count > Self.largeTerms
+    var period = bound
+    while period < limit {
+      if Task.isCancelled && period > bound { period += bound / 4 }
+      if let schedule = schedule(problem, period: period) { return schedule }
+      // Small networks are cheap to try again; large ones need few tries.
+      period += max(1, period / (isLarge ? 100 : 64))
+    }
+    return nil
+  }
+
+  /// The best steady schedule of a period, if there is one.
+  private func schedule(_ problem: ScheduleProblem, period: Int) -> Schedule? {
+    let isLarge = problem.network.terms.count > Self.largeTerms
+    var best: SteadyState?
+    for settings in Self.settings.prefix(isLarge ? 2 : Self.settings.count) {
+      if isLarge && best != nil { break }
+      guard let state = steadyState(problem, period, settings) else { continue }
+      let isBetter =
+        best.map { (state.lastResult, state.operationCount) < ($0.lastResult, $0.operationCount) }
+      if isBetter ?? true { best = state }
+    }
+    return best?.schedule()
+  }
+
+  private func steadyState(
+    _ problem: ScheduleProblem, _ period: Int, _ settings: RollingSchedule.Settings
+  ) -> SteadyState? {
+    var rolling = RollingSchedule(problem, period: period, settings)
+    if let step = rolling.run(maximumSteps: Self.maximumSteps) {
+      return SteadyState(rolling, step: step)
+    }
+    guard let template = rolling.settledTemplate else { return nil }
+    var following = RollingSchedule(problem, period: period, settings, template: template)
+    return following.run(maximumSteps: Self.maximumSteps).flatMap {
+      SteadyState(following, step: $0)
+    }
+  }
+
+  private static let largeTerms = 20_000
+  private static let maximumSteps = 16
+
+  private static let settings: [RollingSchedule.Settings] = [
+    .init(minimumRun: 8, isEager: false, stagger: 1, cutsSums: false),
+    .init(minimumRun: 8, isEager: true, stagger: 0, cutsSums: true),
+    .init(minimumRun: 4, isEager: true, stagger: 1, cutsSums: true),
+    .init(minimumRun: 4, isEager: true, stagger: 0, cutsSums: false),
+    .init(minimumRun: 2, isEager: true, stagger: 0, cutsSums: true),
+    .init(minimumRun: 2, isEager: true, stagger: 1, cutsSums: true),
+    .init(minimumRun: 16, isEager: true, stagger: 1, cutsSums: false),
+    .init(minimumRun: 6, isEager: true, stagger: 0.5, cutsSums: true),
+    .init(minimumRun: 3, isEager: true, stagger: 0.5, cutsSums: true),
+    .init(minimumRun: 12, isEager: false, stagger: 0.75, cutsSums: false),
+  ]
+
+  private var unitCounts: [Int] {
+    (1...lanes).filter { lanes % $0 == 0 && lanes / $0 <= 16 }
   }
 
   /// What no schedule with these lanes can be faster than.
@@ -52,7 +110,7 @@ public struct Scheduler: Sendable {
     _ network: QuantisedNetwork, _ map: MemoryMap, recurrence: Int
   ) -> (Int, LowerBound) {
     var result: (Int, LowerBound)?
-    for units in 1...lanes where lanes % units == 0 && lanes / units <= 16 {
+    for units in unitCounts {
       let bound = LowerBound(
         network, map, lanes: lanes, units: units, profile: profile, recurrence: recurrence)
       let others = bound.cycles.filter { $0.key != .nodeUnits }.values.max() ?? 1

@@ -19,7 +19,10 @@ struct SlotTimeline {
     return root
   }
 
-  mutating func isFree(_ slot: Int) -> Bool { firstFree(from: slot) == slot }
+  mutating func isFree(_ slot: Int) -> Bool {
+    grow(to: slot)
+    return Int(next[slot]) == slot
+  }
 
   mutating func take(_ slot: Int) {
     grow(to: slot + 1)

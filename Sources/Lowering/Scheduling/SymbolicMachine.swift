@@ -1,70 +1,47 @@
 /// The lanes, units and memories of a core with tags for contents; see `ScheduleChecker`.
 struct SymbolicMachine {
-  private typealias Tag = ScheduleChecker.Tag
-  private typealias Violation = ScheduleChecker.Violation
-
-  /// A word of the activation or state memory.
-  private struct Cell {
-    var tag: Tag
-    var written: Int
+  /// A sum on its way through a capture chain.
+  private struct Captured {
+    let unit: Int
+    let sum: UInt64
   }
 
-  /// Progress of the node that a unit works on.
-  private struct Node {
-    var parts: UInt64 = 0
-    var addends: Set<Int> = []
-    var hasBias = false
+  /// A result on its way to the activation memories.
+  private struct Result {
+    let unit: Int
+    let scope: WriteBackPlan.Scope
+    /// Bank times slots plus slot, or -1 for an output that nothing reads.
+    let address: Int
+    let tag: ScheduleChecker.Tag
   }
 
   private let checker: ScheduleChecker
   private let network: QuantisedNetwork
   private let schedule: Schedule
   private let profile: PipelineProfile
-  private let slotCount: Int
-  /// Banks 0 and 1, then the initial image.
-  private var values: [Cell]
-  /// By state slot: live word; the initial image needs no cell.
-  private var states: [Cell]
+  /// Copies of the activation memory: that of all lanes, then one by unit.
+  private var copies: [ValueCopy]
+  private var states: [(tag: ScheduleChecker.Tag, written: Int)]
   private var laneSums: [UInt64]
-  /// By unit, by arrival: fingerprint, cycle of writing.
-  private var captures: [[(sum: UInt64, written: Int)]]
-  private var arrivals: [[Int: Int]]
-  private var nodes: [Node]
-  /// Results to be written, by cycle.
-  private var pendingValues: [Int: (address: Int, tag: Tag)] = [:]
-  private var pendingStates: [Int: [(slot: Int, tag: Tag)]] = [:]
-  private var pendingCaptures: [Int: [(unit: Int, arrival: Int, sum: UInt64)]] = [:]
-  private var results: [Tag: Int] = [:]
+  private var captures: [CaptureStore]
+  private var nodes: [NodeProgress]
+  private var pendingCaptures: [Int: [Captured]] = [:]
+  private var pendingResults: [Int: [Result]] = [:]
+  private var pendingStates: [Int: [(slot: Int, tag: ScheduleChecker.Tag)]] = [:]
+  private var wideCycles: [Int: Set<Int>] = [:]
+  private var results: [ScheduleChecker.Tag: Int] = [:]
 
   init(_ checker: ScheduleChecker) {
     self.checker = checker
     network = checker.network
     schedule = checker.schedule
     profile = checker.schedule.profile
-    slotCount = max(1, checker.map.slotCount)
-    let nothing = Cell(tag: Tag(value: -1, step: -2), written: -1)
-    values = [Cell](repeating: nothing, count: 3 * slotCount)
-    for (value, slot) in checker.map.slots.enumerated() {
-      guard let slot else { continue }
-      values[2 * slotCount + slot] = Cell(
-        tag: Tag(value: value, step: Tag.initialStep), written: -1)
-    }
-    states = [Cell](repeating: nothing, count: network.initialStates.count)
+    copies = .init(repeating: ValueCopy(checker.map), count: schedule.units + 1)
+    states = .init(
+      repeating: (.init(value: -1, step: -2), -1), count: network.initialStates.count)
     laneSums = [UInt64](repeating: 0, count: schedule.lanes)
-    captures = [[(sum: UInt64, written: Int)]](
-      repeating: Array(repeating: (0, -1), count: schedule.capturesPerUnit),
-      count: schedule.units)
-    nodes = [Node](repeating: Node(), count: schedule.units)
-    // Captures are numbered in the order in which the chain delivers them.
-    let schedule = checker.schedule
-    arrivals = (0..<schedule.units).map { unit in
-      var times: [Int] = []
-      for member in 0..<schedule.lanesPerUnit {
-        let slots = schedule.laneSlots[unit * schedule.lanesPerUnit + member]
-        for (slot, word) in slots.enumerated() where word.isLast { times.append(slot + member) }
-      }
-      return Dictionary(times.sorted().enumerated().map { ($1, $0) }) { first, _ in first }
-    }
+    captures = .init(repeating: CaptureStore(schedule), count: schedule.units)
+    nodes = .init(repeating: NodeProgress(), count: schedule.units)
   }
 
   // MARK: reads
@@ -72,69 +49,71 @@ struct SymbolicMachine {
   /// Everything whose read addresses reach the memories in this cycle.
   mutating func readPhase(_ cycle: Int) throws(ScheduleChecker.Violation) {
     let issue = cycle - profile.fetch
-    guard issue >= 0, issue / schedule.period < ScheduleChecker.freshSteps.count else { return }
-    let step = issue / schedule.period
+    guard issue >= 0 else { return }
     let slot = issue % schedule.period
-    for lane in 0..<schedule.lanes { try readLane(lane, slot, step, cycle) }
+    for lane in 0..<schedule.lanes { try readLane(lane, slot, issue / schedule.period, cycle) }
     for unit in 0..<schedule.units {
       guard let operation = schedule.operations[unit][slot] else { continue }
-      try perform(operation, unit, step, cycle)
+      let step = issue / schedule.period - operation.stage
+      if ScheduleChecker.freshSteps.indices.contains(step) {
+        try perform(operation, unit, step, cycle)
+      }
     }
   }
 
   private mutating func readLane(
-    _ lane: Int, _ slot: Int, _ step: Int, _ cycle: Int
+    _ lane: Int, _ slot: Int, _ period: Int, _ cycle: Int
   ) throws(ScheduleChecker.Violation) {
     let word = schedule.laneSlots[lane][slot]
-    if slot == 0 { laneSums[lane] = 0 }
-    if let index = word.term {
+    let step = period - Int(word.stage)
+    let isActive = ScheduleChecker.freshSteps.indices.contains(step)
+    if isActive, let index = word.term {
       let term = network.terms[Int(index)]
-      let tag = try read(term.source, step, cycle)
+      let tag = try read(term.source, copy: 0, step, cycle)
       laneSums[lane] &+= ScheduleChecker.fingerprint(term.weight, tag)
     }
     guard word.isLast else { return }
+    defer { laneSums[lane] = 0 }
+    guard isActive else { return }
     let unit = lane / schedule.lanesPerUnit
-    let member = lane % schedule.lanesPerUnit
-    let writeCycle = cycle - profile.fetch + profile.capture + member
-    if pendingCaptures[writeCycle]?.contains(where: { $0.unit == unit }) == true {
-      throw Violation(cycle: writeCycle, description: "two sums meet in the chain of unit \(unit)")
+    let written = cycle - profile.fetch + profile.capture + lane % schedule.lanesPerUnit
+    if pendingCaptures[written]?.contains(where: { $0.unit == unit }) == true {
+      throw .init(cycle: written, description: "two sums meet in the chain of unit \(unit)")
     }
-    let arrival = arrivals[unit][slot + member] ?? -1
-    pendingCaptures[writeCycle, default: []].append((unit, arrival, laneSums[lane]))
-    laneSums[lane] = 0
-    if slot + member >= schedule.period {
-      throw Violation(cycle: cycle, description: "a sum arrives after the next step began")
-    }
+    pendingCaptures[written, default: []].append(Captured(unit: unit, sum: laneSums[lane]))
   }
 
   /// Reads a value, and checks that it is the one the network asks for.
   private func read(
-    _ operand: Operand, _ step: Int, _ cycle: Int
+    _ operand: Operand, copy: Int, _ step: Int, _ cycle: Int
   ) throws(ScheduleChecker.Violation) -> ScheduleChecker.Tag {
     guard let slot = checker.map.slots[operand.value] else {
-      throw Violation(cycle: cycle, description: "value \(operand.value) has no slot")
+      throw .init(cycle: cycle, description: "value \(operand.value) has no slot")
     }
     let expected = checker.expectedTag(operand, in: step)
-    if operand.age == .current, network.inputs.contains(prefix: slot) {
+    if slot < network.inputs.count, expected.step >= 0 {
       // Inputs are there from the start; the frame after next overwrites them as soon as the next
       // step runs, two cycles after the port may accept it.
-      let overwritten = (step + 1) * schedule.period + profile.releaseLatency + 2
-      if cycle >= overwritten {
-        throw Violation(cycle: cycle, description: "input \(operand.value) may be overwritten")
+      if cycle >= (expected.step + 1) * schedule.period + schedule.inputRelease + 2 {
+        throw .init(cycle: cycle, description: "input \(operand.value) may be overwritten")
       }
       return expected
     }
     let isInitial = operand.age == .previous && ScheduleChecker.freshSteps[step]
     let bank = isInitial ? 2 : (operand.age == .current ? step : step + 1) % 2
-    let cell = values[bank * slotCount + slot]
+    let address = copies[copy].address(bank: bank, slot: slot)
+    let cell = copies[copy].cells[address]
     if cell.tag != expected || cell.written >= cycle {
-      throw Violation(
+      throw .init(
         cycle: cycle,
         description: "value \(operand.value) of step \(expected.step) is not there, but value"
           + " \(cell.tag.value) of step \(cell.tag.step)")
     }
-    if let pending = pendingValues[cycle], pending.address == bank * slotCount + slot {
-      throw Violation(cycle: cycle, description: "value \(operand.value) is read while written")
+    let isWritten = pendingResults[cycle]?.contains {
+      $0.address == address && ($0.scope == .global || $0.unit == copy - 1)
+    }
+    if isWritten == true {
+      throw .init(cycle: cycle, description: "value \(operand.value) is read while written")
     }
     return cell.tag
   }
@@ -146,61 +125,75 @@ struct SymbolicMachine {
   ) throws(ScheduleChecker.Violation) {
     let cell = network.cells[operation.cell]
     if let part = operation.part {
-      let isKnown = captures[unit].indices.contains(part.arrival)
-      guard isKnown, captures[unit][part.arrival].written < cycle,
-        captures[unit][part.arrival].written >= step * schedule.period
-      else {
-        throw Violation(cycle: cycle, description: "captured sum \(part.arrival) is not there")
-      }
-      if pendingCaptures[cycle]?.contains(where: { $0.unit == unit && $0.arrival == part.arrival })
-        == true
-      {
-        throw Violation(
-          cycle: cycle, description: "captured sum \(part.arrival) is read while written")
-      }
       if part.isFirst { nodes[unit].parts = 0 }
-      nodes[unit].parts &+= captures[unit][part.arrival].sum
+      nodes[unit].parts &+= try take(part, unit, cycle)
     }
     if operation.isArgumentBias {
       guard let bias = cell.argumentBias else {
-        throw Violation(cycle: cycle, description: "cell \(operation.cell) has no argument bias")
+        throw .init(cycle: cycle, description: "cell \(operation.cell) has no argument bias")
       }
       try fetch(bias, of: cell, unit, step, cycle)
       nodes[unit].hasBias = true
     }
     if let addend = operation.addend {
       if operation.isFirst != nodes[unit].addends.isEmpty {
-        throw Violation(cycle: cycle, description: "cell \(operation.cell) starts at a wrong place")
+        throw .init(cycle: cycle, description: "cell \(operation.cell) starts at a wrong place")
       }
       try fetch(network.addends[addend], of: cell, unit, step, cycle)
       guard cell.addends.contains(addend), nodes[unit].addends.insert(addend).inserted else {
-        throw Violation(cycle: cycle, description: "addend \(addend) does not belong here")
+        throw .init(cycle: cycle, description: "addend \(addend) does not belong here")
       }
     }
     if operation.isFinish { try finish(operation.cell, unit, step, cycle) }
+  }
+
+  /// The captured sum that an operation adds.
+  private func take(
+    _ part: Schedule.UnitOperation.Part, _ unit: Int, _ cycle: Int
+  ) throws(ScheduleChecker.Violation) -> UInt64 {
+    if part.isDirect {
+      let arrivals = pendingCaptures[cycle + profile.ramLatency] ?? []
+      guard let captured = arrivals.first(where: { $0.unit == unit }) else {
+        throw .init(cycle: cycle, description: "no sum arrives to be taken")
+      }
+      return captured.sum
+    }
+    let period = (cycle - profile.fetch) / schedule.period - part.age
+    guard let captured = captures[unit].read(part.capture, period: period),
+      captured.written < cycle
+    else {
+      throw .init(cycle: cycle, description: "captured sum \(part.capture) is not there")
+    }
+    if pendingCaptures[cycle]?.contains(where: { $0.unit == unit }) == true,
+      captures[unit].place(writtenIn: cycle, unit: unit) == captures[unit].place(part.capture, period: period)
+    {
+      throw .init(
+        cycle: cycle, description: "captured sum \(part.capture) is read while written")
+    }
+    return captured.sum
   }
 
   private func fetch(
     _ addend: QuantisedNetwork.Addend, of cell: QuantisedNetwork.Cell, _ unit: Int, _ step: Int,
     _ cycle: Int
   ) throws(ScheduleChecker.Violation) {
-    if let gater = addend.gater { _ = try read(gater, step, cycle) }
+    if let gater = addend.gater { _ = try read(gater, copy: unit + 1, step, cycle) }
     switch addend.input {
     case .nothing: break
-    case .value(let operand): _ = try read(operand, step, cycle)
+    case .value(let operand): _ = try read(operand, copy: unit + 1, step, cycle)
     case .sum(let sum):
       if nodes[unit].parts != checker.expectedSum(sum, in: step) {
-        throw Violation(cycle: cycle, description: "sum \(sum) is incomplete or wrong")
+        throw .init(cycle: cycle, description: "sum \(sum) is incomplete or wrong")
       }
     case .state:
       guard let slot = cell.stateSlot else {
-        throw Violation(cycle: cycle, description: "value \(cell.value) keeps no state")
+        throw .init(cycle: cycle, description: "value \(cell.value) keeps no state")
       }
       // After a reset the initial image is read, which nothing writes.
       if ScheduleChecker.freshSteps[step] { break }
-      if states[slot].tag != Tag(value: cell.value, step: step - 1) || states[slot].written >= cycle
-      {
-        throw Violation(cycle: cycle, description: "state of value \(cell.value) is not there")
+      let expected = ScheduleChecker.Tag(value: cell.value, step: step - 1)
+      if states[slot].tag != expected || states[slot].written >= cycle {
+        throw .init(cycle: cycle, description: "state of value \(cell.value) is not there")
       }
     }
   }
@@ -211,38 +204,56 @@ struct SymbolicMachine {
     let cell = network.cells[index]
     guard nodes[unit].addends.count == cell.addends.count,
       nodes[unit].hasBias == (cell.argumentBias != nil)
-    else { throw Violation(cycle: cycle, description: "cell \(index) finishes incomplete") }
-    nodes[unit] = Node()
-    let tag = Tag(value: cell.value, step: step)
+    else { throw .init(cycle: cycle, description: "cell \(index) finishes incomplete") }
+    nodes[unit] = NodeProgress()
+    let tag = ScheduleChecker.Tag(value: cell.value, step: step)
     results[tag, default: 0] += 1
     let issue = cycle - profile.fetch
+    let path = network.path(of: cell)
+    if path != .product {
+      guard wideCycles[issue + profile.biased(path), default: []].insert(unit).inserted else {
+        throw .init(cycle: cycle, description: "two nodes meet in unit \(unit)")
+      }
+    }
     if let slot = cell.stateSlot {
       pendingStates[issue + profile.state, default: []].append((slot, tag))
     }
-    let slot = checker.map.slots[cell.value]
-    guard slot != nil || checker.map.outputIndices[cell.value] != nil else { return }
-    let writeCycle = issue + profile.result
-    guard pendingValues[writeCycle] == nil else {
-      throw Violation(cycle: writeCycle, description: "two results meet on the write-back bus")
+    let written = issue + profile.result(path)
+    let scope = schedule.writeBack.scopes[index]
+    for other in pendingResults[written] ?? [] {
+      guard other.unit != unit else {
+        throw .init(cycle: written, description: "two results leave unit \(unit) at once")
+      }
+      guard scope != .global || other.scope != .global else {
+        throw .init(cycle: written, description: "two results meet on the write-back bus")
+      }
     }
-    let address = slot.map { step % 2 * slotCount + $0 } ?? -1
-    pendingValues[writeCycle] = (address, tag)
+    let address = checker.map.slots[cell.value].map { copies[0].address(bank: step % 2, slot: $0) }
+    pendingResults[written, default: []].append(
+      Result(unit: unit, scope: scope, address: address ?? -1, tag: tag))
   }
 
   // MARK: writes
 
   mutating func writePhase(_ cycle: Int) throws(ScheduleChecker.Violation) {
-    if let result = pendingValues.removeValue(forKey: cycle), result.address >= 0 {
-      values[result.address] = Cell(tag: result.tag, written: cycle)
+    wideCycles[cycle] = nil
+    let written = pendingResults.removeValue(forKey: cycle) ?? []
+    let local = Set(written.filter { $0.scope == .local }.map(\.unit))
+    for result in written where result.address >= 0 {
+      // A unit that writes for itself misses what is on the bus.
+      for copy in copies.indices {
+        let isOwn = copy == result.unit + 1
+        guard result.scope == .global ? !local.contains(copy - 1) : isOwn else { continue }
+        copies[copy].cells[result.address] = (result.tag, cycle)
+      }
     }
     for state in pendingStates.removeValue(forKey: cycle) ?? [] {
-      states[state.slot] = Cell(tag: state.tag, written: cycle)
+      states[state.slot] = (state.tag, cycle)
     }
-    for capture in pendingCaptures.removeValue(forKey: cycle) ?? [] {
-      guard captures[capture.unit].indices.contains(capture.arrival) else {
-        throw Violation(cycle: cycle, description: "more sums arrive than the unit holds")
+    for captured in pendingCaptures.removeValue(forKey: cycle) ?? [] {
+      guard captures[captured.unit].write(captured.sum, unit: captured.unit, cycle: cycle) else {
+        throw .init(cycle: cycle, description: "a captured sum has no place")
       }
-      captures[capture.unit][capture.arrival] = (capture.sum, cycle)
     }
   }
 
@@ -250,16 +261,11 @@ struct SymbolicMachine {
   func finish() throws(ScheduleChecker.Violation) {
     for cell in network.cells {
       for step in ScheduleChecker.freshSteps.indices {
-        let count = results[Tag(value: cell.value, step: step)] ?? 0
+        let count = results[ScheduleChecker.Tag(value: cell.value, step: step)] ?? 0
         guard count != 1 else { continue }
-        throw Violation(
+        throw .init(
           cycle: 0, description: "value \(cell.value) is made \(count) times in step \(step)")
       }
     }
   }
-}
-
-extension [ValueID] {
-  /// Inputs take the first slots, in order.
-  fileprivate func contains(prefix slot: Int) -> Bool { slot < count }
 }

@@ -4,11 +4,11 @@ import XCTest
 
 @testable import Compilation
 
-final class LaneChooserTests: XCTestCase {
+final class LaneDoublingTests: XCTestCase {
   func testAutomaticLanesAreTheFirstWhoseDoublingDoesNotPay() throws {
     for name in ["trained-dsr", "eurusd-20in-21blocks"] {
       let network = try Pipeline(CompilerOptions()).quantised(GoldenCase.named(name).network())
-      let choice = chooser(.automatic).choose(network)
+      let choice = doubling(.generic).choose(network)
       let lanes = choice.schedule.lanes
       let periods = [1, 2, 4, 8, 16, 32, 64].map {
         Scheduler(lanes: $0).schedule(network).period
@@ -21,30 +21,20 @@ final class LaneChooserTests: XCTestCase {
     }
   }
 
-  func testARequestIsTakenAsItIs() throws {
-    let network = try Pipeline(CompilerOptions()).quantised(
-      GoldenCase.named("trained-dsr").network())
-    let choice = chooser(.exactly(5), .ice40).choose(network)
-    XCTAssertEqual(choice.schedule.lanes, 5)
-    XCTAssertEqual(choice.reason, "as asked for")
-  }
-
-  func testATargetsMultipliersAreNeverExceeded() throws {
+  func testADevicesMultipliersAreNeverExceeded() throws {
     let network = try Pipeline(CompilerOptions()).quantised(
       GoldenCase.named("eurusd-20in-21blocks").network())
     for target in TargetFamily.allCases {
       guard let device = target.device else { continue }
-      let schedule = chooser(.automatic, target).choose(network).schedule
+      let schedule = doubling(target).choose(network).schedule
       let count = MultiplierCount(network.plan, target)
         .total(lanes: schedule.lanes, units: schedule.units)
       XCTAssertLessThanOrEqual(count, device.multipliers, target.rawValue)
     }
   }
 
-  private func chooser(
-    _ request: LaneRequest, _ target: TargetFamily = .generic
-  ) -> LaneChooser {
-    LaneChooser(request: request, target: target, profile: .shallow)
+  private func doubling(_ target: TargetFamily) -> LaneDoubling {
+    LaneDoubling(target: target, device: target.device, profile: .shallow)
   }
 }
 
@@ -53,5 +43,13 @@ final class TargetFamilyTests: XCTestCase {
     XCTAssertEqual(
       TargetFamily.allCases.map { $0.operandBits }, [16, 18, 16, 18, 18],
       "generic, ecp5, ice40, gowin, xilinx")
+  }
+
+  func testTheDefaultDeviceIsTheFirstOfItsFamily() {
+    XCTAssertEqual(
+      TargetFamily.allCases.map { $0.device?.name },
+      [nil, "ecp5-25k", "up5k", "gw2a-18", "xc7a35t"])
+    XCTAssertEqual(Device.named("ecp5-85k")?.part, "LFE5U-85F")
+    XCTAssertNil(Device.named("ecp5"))
   }
 }

@@ -1,0 +1,1 @@
+"""What the benchmarks of hardware share: networks, tools, synthesis, place and route, tables."""

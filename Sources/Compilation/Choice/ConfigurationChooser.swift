@@ -1,0 +1,84 @@
+import Diagnostics
+import Lowering
+
+/// Decides about lanes and profile, as far as the user has not.
+struct ConfigurationChooser {
+  let options: CompilerOptions
+  var models = FittedModel.measured
+
+  private var target: TargetFamily { options.target }
+
+  func choose(_ network: QuantisedNetwork) throws(DiagnosticList) -> ConfigurationChoice {
+    if let limit = options.stepMicroseconds { return try choose(network, within: limit) }
+    if case .exactly(let lanes) = options.lanes, let profile = options.profile {
+      return asAskedFor(network, lanes, profile)
+    }
+    guard var search = search(network) else {
+      let profile = options.profile ?? .shallow
+      if case .exactly(let lanes) = options.lanes { return asAskedFor(network, lanes, profile) }
+      return LaneDoubling(target: target, device: options.device, profile: profile)
+        .choose(network)
+    }
+    return search.fastest()
+  }
+
+  private func choose(
+    _ network: QuantisedNetwork, within limit: Double
+  ) throws(DiagnosticList) -> ConfigurationChoice {
+    guard var search = search(network) else {
+      throw DiagnosticList([.noClock(options, models.map(\.family))])
+    }
+    if let choice = search.smallest(within: limit) { return choice }
+    let fastest = search.fastest()
+    throw DiagnosticList([.tooSlow(limit, fastest, search.device)])
+  }
+
+  /// Everything that the user leaves open; nil where no clock rate is known.
+  private func search(_ network: QuantisedNetwork) -> ConfigurationSearch? {
+    let lanes =
+      switch options.lanes {
+      case .automatic: ConfigurationSearch.laneCounts
+      case .exactly(let lanes): [lanes]
+      }
+    let models = ProfileName.allCases
+      .filter { options.profile == nil || options.profile == $0 }
+      .compactMap { models.model(of: target, $0) }
+    guard let device = options.device ?? target.device, !models.isEmpty else { return nil }
+    return ConfigurationSearch(network, device: device, lanes: lanes, models: models)
+  }
+
+  private func asAskedFor(
+    _ network: QuantisedNetwork, _ lanes: Int, _ profile: ProfileName
+  ) -> ConfigurationChoice {
+    ConfigurationChoice(
+      schedule: Scheduler(lanes: lanes, profile: profile.profile).schedule(network),
+      profile: profile, reason: "as asked for", considered: [])
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noClock(
+    _ options: CompilerOptions, _ known: [TargetFamily]
+  ) -> Diagnostic {
+    let families = TargetFamily.allCases.filter(known.contains).map(\.rawValue)
+    return Diagnostic(
+      id: "no-clock-rate",
+      "the clock rate of target \(options.target.rawValue)"
+        + (options.profile.map { " with profile \($0.rawValue)" } ?? "")
+        + " is not known, so no time of a step can be kept",
+      hint: "add --target \(families.joined(separator: " or "))", exitCode: .usage)
+  }
+
+  fileprivate static func tooSlow(
+    _ limit: Double, _ fastest: ConfigurationChoice, _ device: Device
+  ) -> Diagnostic {
+    let best = fastest.considered.first { $0.verdict == .chosen }
+    let time = best?.prediction?.periodMicroseconds ?? 0
+    return Diagnostic(
+      id: "too-slow",
+      "no configuration that fits \(device.part) makes a step in \(limit) us: the fastest,"
+        + " \(best?.lanes ?? 0) lanes with profile \(fastest.profile.rawValue), takes"
+        + " \((time * 1000).rounded() / 1000) us",
+      hint: "name a larger device with --device, or allow more time", exitCode: .checkFailed)
+  }
+}

@@ -1,0 +1,149 @@
+import Diagnostics
+import Lowering
+
+/// Searches lanes and profiles of a target whose clock rates are known: for the least time of a step
+/// on a device, or for the smallest configuration that keeps a time.
+///
+/// Lower bounds spare most schedules: they are cheap, and what cannot be better is not tried.
+struct ConfigurationSearch {
+  /// What an automatic choice may take: numbers that node units share evenly.
+  static let laneCounts = [
+    1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64,
+  ]
+  /// Of configurations that differ by less than this part, the smaller one is better.
+  static let tolerance = 0.02
+
+  let network: QuantisedNetwork
+  let device: Device
+  /// One for each profile that may be taken.
+  let models: [FittedModel]
+  private var considered: [ConsideredConfiguration]
+  /// What was scheduled, by index into `considered`.
+  private var schedules: [Int: Schedule] = [:]
+
+  init(_ network: QuantisedNetwork, device: Device, lanes: [Int], models: [FittedModel]) {
+    self.network = network
+    self.device = device
+    self.models = models
+    considered = lanes.flatMap { lanes in
+      models.map { model in
+        let scheduler = Scheduler(lanes: lanes, profile: model.profile.profile)
+        let bound = scheduler.lowerBound(network).value
+        return ConsideredConfiguration(
+          lanes: lanes, profile: model.profile, boundCycles: bound,
+          boundMicroseconds: Double(bound) / model.clock.megahertz(lanes: lanes))
+      }
+    }
+  }
+
+  /// The fastest configuration that fits; among equals the smallest. Without any that fits, the one
+  /// that comes closest.
+  mutating func fastest() -> ConfigurationChoice {
+    let order = considered.indices.sorted {
+      (considered[$0].boundMicroseconds, $0) < (considered[$1].boundMicroseconds, $1)
+    }
+    for index in order {
+      if let best = bestTime {
+        let bound = considered[index].boundMicroseconds
+        let fewest = fitting.map { considered[$0].lanes }.min() ?? 1
+        // Neither slower ones nor larger ones that gain nothing are of any use.
+        let isLarger = considered[index].lanes >= fewest
+        guard bound <= best * (1 + Self.tolerance),
+          !isLarger || bound * (1 + Self.tolerance) < best
+        else { continue }
+      }
+      attempt(index)
+    }
+    guard let best = bestTime else { return closest() }
+    let limit = best * (1 + Self.tolerance)
+    let equals = fitting.filter { time($0) <= limit }
+    return choice(
+      smallest(of: equals), "the fastest that fits \(device.part)", limit, beyond: "slower")
+  }
+
+  /// The configuration of the fewest lanes that fits and makes a step in so many microseconds, and
+  /// of its profiles the smallest; nil if there is none.
+  mutating func smallest(within limit: Double) -> ConfigurationChoice? {
+    for lanes in Set(considered.map(\.lanes)).sorted() {
+      for index in considered.indices where considered[index].lanes == lanes {
+        if considered[index].boundMicroseconds <= limit { attempt(index) }
+      }
+      let found = fitting.filter { time($0) <= limit }
+      guard found.isEmpty else {
+        return choice(
+          smallest(of: found), "the smallest that makes a step in \(limit) us", limit,
+          beyond: "too slow")
+      }
+    }
+    return nil
+  }
+
+  /// Schedules a configuration.
+  private mutating func attempt(_ index: Int) {
+    guard considered[index].prediction == nil, !Task.isCancelled else { return }
+    let (lanes, profile) = (considered[index].lanes, considered[index].profile)
+    let schedule = Scheduler(lanes: lanes, profile: profile.profile).schedule(network)
+    let prediction = Prediction(
+      HardwareDesign(network, schedule), target: device.family,
+      model: models.model(of: device.family, profile))
+    considered[index].nodeUnits = schedule.units
+    considered[index].cyclesPerStep = schedule.period
+    considered[index].prediction = prediction
+    schedules[index] = schedule
+    if let shortage = device.shortage(prediction) {
+      considered[index].verdict = .doesNotFit
+      considered[index].reason = shortage
+    } else {
+      considered[index].verdict = .worse
+    }
+  }
+
+  private var tried: [Int] { considered.indices.filter { considered[$0].prediction != nil } }
+  private var fitting: [Int] { tried.filter { considered[$0].verdict != .doesNotFit } }
+  private var bestTime: Double? { fitting.map(time).min() }
+
+  private func time(_ index: Int) -> Double {
+    considered[index].prediction?.periodMicroseconds ?? .infinity
+  }
+
+  private func share(_ index: Int) -> Double {
+    considered[index].prediction.map(device.share) ?? .infinity
+  }
+
+  /// The one that takes the least part of the device; ties go to the first.
+  private func smallest(of indices: [Int]) -> Int {
+    guard let best = indices.min(by: { (share($0), $0) < (share($1), $1) }) else {
+      preconditionFailure("there is nothing to choose from")
+    }
+    return best
+  }
+
+  /// Nothing fits: what takes the least.
+  private mutating func closest() -> ConfigurationChoice {
+    if tried.isEmpty { attempt(0) }
+    let best = smallest(of: tried)
+    let reason = considered[best].reason
+    return choice(
+      best, "nothing fits \(device.part), this needs \(reason)", .infinity, beyond: "")
+  }
+
+  /// The choice of a configuration; those within the limit are larger, those beyond it something
+  /// else.
+  private mutating func choice(
+    _ index: Int, _ reason: String, _ limit: Double, beyond: String
+  ) -> ConfigurationChoice {
+    for other in considered.indices {
+      switch considered[other].verdict {
+      case .worse: considered[other].reason = time(other) <= limit ? "larger" : beyond
+      case .notTried: considered[other].reason = "cannot be better"
+      case .chosen, .doesNotFit: break
+      }
+    }
+    considered[index].verdict = .chosen
+    considered[index].reason = reason
+    guard let schedule = schedules[index] else { preconditionFailure("what is chosen was tried") }
+    return ConfigurationChoice(
+      schedule: schedule, profile: considered[index].profile, reason: reason,
+      considered: considered)
+  }
+}

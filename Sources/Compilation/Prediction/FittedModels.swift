@@ -1,0 +1,4 @@
+extension FittedModel {
+  /// Every model, by family and profile.
+  static let measured: [FittedModel] = []
+}

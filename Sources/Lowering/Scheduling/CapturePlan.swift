@@ -1,0 +1,63 @@
+/// Where sums are captured, and which program word says so.
+///
+/// The word that leaves a unit's program memory while a sum arrives names its place. Places are
+/// numbered in the order of arrival inside a period; as many periods as needed are kept apart.
+struct CapturePlan {
+  /// By unit and slot of the program.
+  let writes: [[Int?]]
+  /// Captured sums per period of the busiest unit, at least one.
+  let count: Int
+  let ageBits: Int
+  private let release: Int
+  private let period: Int
+  /// From the arrival's slot to that of the word.
+  private let offset: Int
+
+  /// Nil where two sums would be captured at once.
+  init?(_ problem: ScheduleProblem, _ placement: StepPlacement, period: Int) {
+    let profile = problem.profile
+    release = Int(placement.release)
+    self.period = period
+    offset = profile.capture - profile.romLatency
+    var writes = [[Int?]](
+      repeating: [Int?](repeating: nil, count: period), count: problem.units)
+    for run in placement.runs {
+      let unit = Int(run.lane) / problem.lanesPerUnit
+      let member = Int(run.lane) % problem.lanesPerUnit
+      let slot = (Int(run.start + run.count) - 1 + member - release + offset) % period
+      guard writes[unit][slot] == nil else { return nil }
+      writes[unit][slot] = 0
+    }
+    var count = 1
+    for unit in writes.indices {
+      var next = 0
+      for slot in 0..<period where writes[unit][slot] != nil {
+        writes[unit][slot] = next
+        next += 1
+      }
+      count = max(count, next)
+    }
+    self.writes = writes
+    self.count = count
+    // A sum is kept until the next one is written to the same place of a later period.
+    var periods = 1
+    for placed in placement.operations where placed.arrival >= 0 {
+      guard placed.operation.part?.isDirect == false else { continue }
+      let read = Int(placed.slot) + profile.fetch
+      let written = Int(placed.arrival) + profile.capture
+      periods = max(periods, (read - written) / period + 1)
+      let word = Int(placed.arrival) + offset
+      periods = max(
+        periods, (Int(placed.slot) - release) / period - (word - release) / period + 1)
+    }
+    ageBits = max(1, Int.bitWidth - (periods - 1).leadingZeroBitCount)
+  }
+
+  /// Place of the sum that an operation takes, and how many periods before it was captured.
+  func location(_ placed: StepPlacement.Operation) -> (capture: Int, age: Int) {
+    let word = Int(placed.arrival) - release + offset
+    guard placed.operation.part?.isDirect == false else { return (0, 0) }
+    let capture = writes[Int(placed.unit)][word % period] ?? 0
+    return (capture, (Int(placed.slot) - release) / period - word / period)
+  }
+}

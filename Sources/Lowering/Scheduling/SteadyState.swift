@@ -1,0 +1,145 @@
+/// A step of a rolling schedule seen as a repeating program.
+///
+/// Fails, with nil, where the placement of one step would meet itself a period later; the machine
+/// that plays the program has to agree anyway, see `ScheduleChecker`.
+struct SteadyState {
+  private let problem: ScheduleProblem
+  private let placement: StepPlacement
+  private let period: Int
+  private let captures: CapturePlan
+  let inputRelease: Int
+  /// Cycles to the last result.
+  let lastResult: Int
+
+  init?(_ rolling: RollingSchedule, step: Int) {
+    problem = rolling.problem
+    placement = rolling.steps[step]
+    period = Int(rolling.period)
+    guard let captures = CapturePlan(problem, placement, period: period) else { return nil }
+    self.captures = captures
+    let profile = problem.profile
+    var last = 0
+    for (index, finish) in placement.finishes.enumerated() {
+      let issue = Int(finish - placement.release)
+      last = max(last, issue + profile.result(problem.paths[index]))
+    }
+    lastResult = last
+    inputRelease = Self.inputRelease(problem, placement, period: period)
+    guard inputPort.isReady else { return nil }
+  }
+
+  var operationCount: Int { placement.operations.count }
+
+  /// When the program no longer reads inputs of the step before the one just taken.
+  private static func inputRelease(
+    _ problem: ScheduleProblem, _ placement: StepPlacement, period: Int
+  ) -> Int {
+    let network = problem.network
+    var last = 0
+    func read(_ operand: Operand, at slot: Int32) {
+      guard problem.cellOfValue[operand.value] < 0 else { return }
+      let time = Int(slot - placement.release) + problem.profile.fetch - 1
+      last = max(last, operand.age == .previous ? time : time - period)
+    }
+    for run in placement.runs {
+      for offset in 0..<run.count {
+        let term = placement.order[Int(run.first + offset)]
+        read(network.terms[Int(term)].source, at: run.start + offset)
+      }
+    }
+    for placed in placement.operations {
+      for operand in operands(of: placed.operation, network) { read(operand, at: placed.slot) }
+    }
+    return last
+  }
+
+  /// Operands that an operation reads from the activation memory.
+  static func operands(
+    of operation: Schedule.UnitOperation, _ network: QuantisedNetwork
+  ) -> [Operand] {
+    if operation.isArgumentBias {
+      return network.cells[operation.cell].argumentBias.map(ScheduleProblem.operands) ?? []
+    }
+    return operation.addend.map { ScheduleProblem.operands(of: network.addends[$0]) } ?? []
+  }
+
+  private var inputPort: InputPortModel {
+    var busy = [Bool](repeating: false, count: period)
+    for (index, finish) in placement.finishes.enumerated() {
+      let unit = UInt64(1) << UInt64(problem.unitOfCell[index])
+      let isBusy =
+        switch problem.writeBack.scopes[index] {
+        case .global: true
+        case .local: problem.writeBack.unitsReadingInputs & unit != 0
+        case .none: false
+        }
+      guard isBusy else { continue }
+      let time = Int(finish - placement.release) + problem.profile.result(problem.paths[index])
+      busy[time % period] = true
+    }
+    return InputPortModel(
+      beats: problem.network.inputs.count, release: inputRelease, period: period, busy: busy)
+  }
+
+  func schedule() -> Schedule? {
+    let network = problem.network
+    var lanes = [[Schedule.LaneSlot]](
+      repeating: [Schedule.LaneSlot](repeating: .idle, count: period), count: problem.lanes)
+    var stages = 1
+    for run in placement.runs {
+      for offset in 0..<run.count {
+        let (stage, slot) = place(run.start + offset)
+        stages = max(stages, stage + 1)
+        guard lanes[Int(run.lane)][slot].term == nil else { return nil }
+        lanes[Int(run.lane)][slot] = .init(
+          term: placement.order[Int(run.first + offset)], isLast: offset == run.count - 1,
+          stage: UInt8(stage))
+      }
+    }
+    let results = network.cells.indices.map {
+      Int(placement.finishes[$0] - placement.release) + problem.profile.result(problem.paths[$0])
+    }
+    let outputResult = outputResult(results)
+    var operations = [[Schedule.UnitOperation?]](
+      repeating: [Schedule.UnitOperation?](repeating: nil, count: period), count: problem.units)
+    var isMarked = (output: false, step: false)
+    for placed in placement.operations {
+      let (stage, slot) = place(placed.slot)
+      stages = max(stages, stage + 1)
+      var operation = placed.operation
+      operation.stage = stage
+      if operation.part != nil {
+        (operation.part!.capture, operation.part!.age) = captures.location(placed)
+      }
+      if operation.isFinish {
+        operation.startsOutput = results[operation.cell] == outputResult && !isMarked.output
+        operation.completesStep = results[operation.cell] == lastResult && !isMarked.step
+        isMarked.output = isMarked.output || operation.startsOutput
+        isMarked.step = isMarked.step || operation.completesStep
+      }
+      guard operations[Int(placed.unit)][slot] == nil else { return nil }
+      operations[Int(placed.unit)][slot] = operation
+    }
+    return Schedule(
+      profile: problem.profile, lanes: problem.lanes, units: problem.units, period: period,
+      stages: stages, laneSlots: lanes, operations: operations, captures: captures.writes,
+      capturesPerUnit: captures.count, captureAgeBits: captures.ageBits,
+      writeBack: problem.writeBack, lastResult: lastResult, outputResult: outputResult,
+      inputRelease: inputRelease, bound: problem.bound)
+  }
+
+  private func place(_ time: Int32) -> (stage: Int, slot: Int) {
+    let relative = Int(time - placement.release)
+    return (relative / period, relative % period)
+  }
+
+  /// The earliest result after which one output can be sent per cycle without overtaking a result.
+  private func outputResult(_ results: [Int]) -> Int {
+    var needed = 0
+    for (index, value) in problem.network.outputs.enumerated() {
+      let cell = problem.cellOfValue[value]
+      if cell >= 0 { needed = max(needed, results[Int(cell)] - index) }
+    }
+    return results.filter { $0 >= needed }.min() ?? (results.max() ?? 0)
+  }
+}

@@ -1,0 +1,108 @@
+/// One step of a rolling schedule while it is placed; times are slots since the first step began.
+struct StepPlacement {
+  /// A run of terms on a lane: one captured part of a sum.
+  struct Run {
+    let lane: Int32
+    let start: Int32
+    /// Range in `order`.
+    let first: Int32
+    let count: Int32
+    let sum: Int32
+  }
+
+  /// A placed operation; its part is named by its arrival.
+  struct Operation {
+    let slot: Int32
+    let unit: Int32
+    let arrival: Int32
+    let operation: Schedule.UnitOperation
+  }
+
+  let release: Int32
+  /// Term indices, sorted inside every sum by availability; `times` stands beside it.
+  var order: [Int32]
+  var times: [Int32]
+  /// By sum: ends, in `order`, of the terms whose availability is known, and of those placed.
+  var known: [Int32]
+  var taken: [Int32]
+  /// By sum: what was taken when an event for a part of it was posted last, or -1.
+  var posted: [Int32]
+  /// By sum: arrivals of its parts.
+  var partArrivals: [[Int32]]
+  /// By cell: what it still waits for, the slot of its last operation.
+  var missing: [Int32]
+  var finishes: [Int32]
+  var runs: [Run] = []
+  var operations: [Operation] = []
+  var unplacedCells: Int
+  /// Identifies the placement relative to `release`, in whatever order it was found.
+  var fingerprint: UInt64 = 0
+
+  init(_ problem: ScheduleProblem, release: Int32, isFirst: Bool) {
+    self.release = release
+    let network = problem.network
+    order = (0..<network.terms.count).map(Int32.init)
+    times = [Int32](repeating: 0, count: order.count)
+    known = network.sums.map { Int32($0.terms.lowerBound) }
+    taken = known
+    posted = [Int32](repeating: -1, count: known.count)
+    partArrivals = [[Int32]](repeating: [], count: known.count)
+    missing = problem.currentMissing
+    if !isFirst {
+      for cell in missing.indices { missing[cell] += problem.previousMissing[cell] }
+    }
+    finishes = [Int32](repeating: -1, count: missing.count)
+    unplacedCells = missing.count
+  }
+
+  /// A term's value can be read from `time` on.
+  mutating func learn(_ term: Int32, ofSum sum: Int, at time: Int32) {
+    var position = Int(known[sum])
+    known[sum] += 1
+    let first = Int(taken[sum])
+    while position > first, times[position - 1] > time {
+      times[position] = times[position - 1]
+      order[position] = order[position - 1]
+      position -= 1
+    }
+    times[position] = time
+    order[position] = term
+  }
+
+  /// How many terms in a row can be issued from `time` on, one each cycle.
+  func available(_ sum: Int, at time: Int32) -> Int32 {
+    let first = taken[sum]
+    var position = first
+    while position < known[sum], times[Int(position)] <= time + (position - first) { position += 1 }
+    return position - first
+  }
+
+  /// When the next `count` terms can be issued one each cycle.
+  func start(_ sum: Int, count: Int32) -> Int32 {
+    let first = taken[sum]
+    var time = release
+    for offset in 0..<count { time = max(time, times[Int(first + offset)] - offset) }
+    return time
+  }
+
+  mutating func place(_ run: Run) {
+    runs.append(run)
+    mark(UInt64(run.lane), run.start, UInt64(run.sum) << 32 | UInt64(run.count))
+  }
+
+  mutating func place(_ operation: Operation) {
+    operations.append(operation)
+    mark(
+      UInt64(operation.unit) | 1 << 32, operation.slot,
+      UInt64(operation.operation.cell) << 32
+        | UInt64(bitPattern: Int64(operation.operation.addend ?? -1)) & 0xFFFF_FFFF)
+  }
+
+  private mutating func mark(_ resource: UInt64, _ slot: Int32, _ what: UInt64) {
+    var hash = resource &* 0x9E37_79B9_7F4A_7C15
+    hash ^= UInt64(slot - release) &* 0xC2B2_AE3D_27D4_EB4F
+    hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
+    hash ^= what &* 0x94D0_49BB_1331_11EB
+    fingerprint &+= (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
+  }
+}

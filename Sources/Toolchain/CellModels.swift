@@ -1,0 +1,60 @@
+import Diagnostics
+import Foundation
+
+/// The models of a family's cells that come with yosys.
+struct CellModels: Sendable {
+  let runner: JobRunner
+
+  /// Verilog of all cells with a behaviour but those of the given names. What yosys knows as a black
+  /// box is left out too.
+  ///
+  /// The files are read by yosys itself, because only it knows where it keeps them.
+  func text(
+    of family: NetlistBuild.Family, without others: Set<String> = []
+  ) async throws(Diagnostic) -> String {
+    // Ports with values, which one of the families has unless told otherwise, are not Verilog-2005.
+    let command = ["read_verilog", "-ppdump", "-nosynthesis", "-DNO_ICE40_DEFAULT_ASSIGNMENTS"]
+    let job = Job(
+      .tool(.yosys),
+      ["-Q", "-T", "-p", (command + family.synthesis.cellModels).joined(separator: " ")])
+    return Self.behaviour(in: Self.dumps(in: try await runner.run(job)), without: others)
+  }
+
+  /// The preprocessed files within what yosys prints, without its marks for files.
+  static func dumps(in log: String) -> [Substring] {
+    var lines: [Substring] = []
+    var isInside = false
+    for line in log.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("-- Verilog code after preprocessor --") {
+        isInside = true
+      } else if line.hasPrefix("-- END OF DUMP --") {
+        isInside = false
+      } else if isInside, !line.hasPrefix("`file_push"), !line.hasPrefix("`file_pop") {
+        lines.append(line)
+      }
+    }
+    return lines
+  }
+
+  /// Drops black boxes and others, and what says nothing of behaviour but is more than a plain
+  /// simulator reads: delays and attributes, which stand in lines of their own.
+  static func behaviour(in lines: [Substring], without others: Set<String>) -> String {
+    var text = ""
+    var isDropped = false
+    var isSpecification = false
+    for line in lines where !line.isEmpty {
+      let words = line.split(whereSeparator: { " \t\r;(".contains($0) })
+      if words.first == "module", words.count > 1, others.contains(String(words[1])) {
+        isDropped = true
+      }
+      switch words.first {
+      case "*" where words.last == "*)": isDropped = isDropped || words.contains("blackbox")
+      case "specify": isSpecification = true
+      case "endspecify": isSpecification = false
+      default: if !isDropped, !isSpecification { text += line + "\n" }
+      }
+      if words.first == "endmodule" { isDropped = false }
+    }
+    return text
+  }
+}
