@@ -42,7 +42,7 @@ struct ConfigurationChooser {
       }
     let models = ProfileName.allCases
       .filter { options.profile == nil || options.profile == $0 }
-      .compactMap { models.model(of: target, $0) }
+      .compactMap { self.models.model(of: target, $0) }
     guard let device = options.device ?? target.device, !models.isEmpty else { return nil }
     return ConfigurationSearch(network, device: device, lanes: lanes, models: models)
   }

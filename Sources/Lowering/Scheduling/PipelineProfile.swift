@@ -74,6 +74,13 @@ public struct PipelineProfile: Hashable, Sendable {
   /// reading the capture memory; exactly so many.
   public var captureToDirect: Int { capture - fetch - ramLatency }
 
+  /// The profile for a network: what only some networks need falls away for others.
+  func fitting(_ network: QuantisedNetwork) -> PipelineProfile {
+    var profile = self
+    profile.argumentBias = network.cells.contains { $0.argumentBias != nil } ? 1 : 0
+    return profile
+  }
+
   public var operandCycles: Int { partSegments + alignStages + roundSegments }
   public var sumSegments = 1
   public var partSegments = 1
