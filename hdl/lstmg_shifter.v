@@ -17,11 +17,15 @@ module lstmg_shifter #(
   output reg  signed [WIDTH-1:0] data_o
 );
 
-  integer amount;
+  // A word of its own keeps the shift signed.
+  integer                amount;
+  reg signed [WIDTH-1:0] moved;
   always @* begin
     data_o = {WIDTH{1'b0}};
-    for (amount = 0; amount < AMOUNTS; amount = amount + 1)
-      data_o = data_o | ((data_i >>> (amount * STEP)) & {WIDTH{select_i[amount]}});
+    for (amount = 0; amount < AMOUNTS; amount = amount + 1) begin
+      moved  = data_i >>> (amount * STEP);
+      data_o = data_o | (moved & {WIDTH{select_i[amount]}});
+    end
   end
 
 endmodule
