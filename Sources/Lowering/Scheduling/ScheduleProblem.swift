@@ -46,7 +46,7 @@ struct ScheduleProblem {
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     self.cellOfValue = cellOfValue
-    paths = network.cells.map(network.path)
+    paths = network.cells.map { network.path(of: $0, in: profile) }
     var sumOfTerm = [Int32](repeating: 0, count: network.terms.count)
     for (index, sum) in network.sums.enumerated() {
       for term in sum.terms { sumOfTerm[term] = Int32(index) }
