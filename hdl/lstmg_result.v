@@ -85,20 +85,16 @@ module lstmg_result #(
   // ---- identity and relu
   wire relu_clips = (function_i == 2'd3) && biased_i[WIDE_BITS];
   wire signed [WIDE_BITS:0]            rectified = relu_clips ? {(WIDE_BITS + 1){1'b0}} : biased_i;
-  wire signed [WIDE_BITS-LINEAR_SHIFT:0] shifted;
-  wire                                   half;
-  lstmg_align #(
-    .WIDTH      (WIDE_BITS + 1),
-    .SHIFT_BITS (INTEGER_BITS),
-    .FIXED_SHIFT(LINEAR_SHIFT),
-    .STAGES     (1)
-  ) u_linear (
-    .clk_i  (clk_i),
-    .data_i (rectified),
-    .shift_i(integer_bits_i),
-    .data_o (shifted),
-    .half_o (half)
-  );
+  wire signed [WIDE_BITS+1:0]            doubled = {rectified, 1'b0};
+  wire signed [WIDE_BITS+1:0]            moved = doubled >>> integer_bits_i;
+  reg signed [WIDE_BITS-LINEAR_SHIFT:0]  shifted;
+  reg                                    half;
+  always @(posedge clk_i) {shifted, half} <= moved[WIDE_BITS+1:LINEAR_SHIFT];
+  generate
+    if (LINEAR_SHIFT > 0) begin : gen_dropped
+      wire unused = &{1'b0, moved[LINEAR_SHIFT-1:0]};
+    end
+  endgenerate
 
   localparam integer SHIFTED_BITS = WIDE_BITS + 1 - LINEAR_SHIFT;
   localparam integer PADDED_BITS = SHIFTED_BITS > VALUE_BITS ? SHIFTED_BITS : VALUE_BITS;
