@@ -10,7 +10,9 @@ module lstmg_accumulator #(
   // Bits of the terms and the sum, signed.
   parameter integer SUM_BITS = 40,
   // Carry segments, 1 or more.
-  parameter integer SEGMENTS = 1
+  parameter integer SEGMENTS = 1,
+  // Whether other_i is used, 0 or 1.
+  parameter integer USES_OTHER = 1
 ) (
   input  wire                       clk_i,
   // Operation
@@ -52,7 +54,11 @@ module lstmg_accumulator #(
       reg             carry_q;
       wire [BITS-1:0] sum;
       wire            carry;
-      lstmg_carry #(.BITS(BITS)) u_carry (
+      lstmg_carry #(
+        .BITS      (BITS),
+        .USES_C    (USES_OTHER),
+        .USES_CARRY(index > 0 ? 1 : 0)
+      ) u_carry (
         .select_i(first),
         .a_i     (sum_q),
         .b_i     (term),

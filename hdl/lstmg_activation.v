@@ -75,9 +75,26 @@ module lstmg_activation #(
     .data_o(tanh)
   );
 
+  // Beyond the argument's range: seen in the word before it is rounded, or reached by the rounding.
+  wire beyond;
+  generate
+    if (ROUNDED_BITS > ARGUMENT_BITS) begin : gen_beyond
+      wire [ROUNDED_BITS-ARGUMENT_BITS:0] top = biased_i[BIASED_BITS-1:ARGUMENT_SHIFT+ARGUMENT_BITS-1];
+      lstmg_delay #(.WIDTH(1), .DEPTH(MAGNITUDE_SEGMENTS)) u_beyond (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(!((&top) || !(|top))),
+        .data_o(beyond)
+      );
+    end else begin : gen_inside
+      assign beyond = 1'b0;
+    end
+  endgenerate
+
   wire [WIDE-1:0]          wide = {{(WIDE - ROUNDED_BITS){1'b0}}, rounded};
+  wire                     unused_wide = &{1'b0, wide[WIDE-1:ARGUMENT_BITS]};
   wire                     clips =
-      (|wide[WIDE-1:ARGUMENT_BITS-1]) | (tanh & wide[ARGUMENT_BITS-2]);
+      beyond | wide[ARGUMENT_BITS-1] | (tanh & wide[ARGUMENT_BITS-2]);
   wire [ARGUMENT_BITS-2:0] doubled =
       tanh ? {wide[ARGUMENT_BITS-3:0], 1'b0} : wide[ARGUMENT_BITS-2:0];
   wire [ARGUMENT_BITS-2:0] magnitude;
@@ -105,26 +122,41 @@ module lstmg_activation #(
     .data_o   ({base, slope})
   );
 
-  wire signed [OFFSET_BITS:0] offset = {1'b0, magnitude[OFFSET_BITS-1:0]};
-  reg signed [OFFSET_BITS:0]  offset_q;
-  reg                         negative_q;
-  reg                         tanh_q;
-  always @(posedge clk_i) begin
-    offset_q   <= magnitude_negative ? -offset : offset;
-    negative_q <= magnitude_negative && (|magnitude);
-    tanh_q     <= magnitude_tanh;
-  end
+  // The sign of a zero does not count.
+  wire                 offset_negative;
+  wire [OFFSET_BITS:0] offset;
+  lstmg_delay #(.WIDTH(1 + OFFSET_BITS), .DEPTH(ROM_LATENCY - 1)) u_magnitude_offset (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({magnitude_negative, magnitude[OFFSET_BITS-1:0]}),
+    .data_o({offset_negative, offset[OFFSET_BITS-1:0]})
+  );
+  assign offset[OFFSET_BITS] = 1'b0;
 
-  wire signed [OFFSET_BITS:0]   offset_at_slope;
-  wire                          negative_at_base;
+  wire signed [OFFSET_BITS:0] offset_at_slope;
+  lstmg_adder #(.BITS(OFFSET_BITS + 1), .USES_A(0), .USES_CARRY(1), .USES_INVERT(1)) u_offset (
+    .clk_i   (clk_i),
+    .invert_i(offset_negative),
+    .a_i     ({(OFFSET_BITS + 1){1'b0}}),
+    .b_i     (offset),
+    .c_i     ({(OFFSET_BITS + 1){1'b0}}),
+    .carry_i (offset_negative),
+    .sum_o   (offset_at_slope)
+  );
+
+  wire has_high;
+  wire has_low;
+  wire sign;
+  wire negative_at_base = sign && (has_high || has_low);
   wire                          tanh_at_base;
   wire signed [OFFSET_BITS+1:0] factor =
       tanh_at_base ? {offset_at_slope, 1'b0} : {offset_at_slope[OFFSET_BITS], offset_at_slope};
-  lstmg_delay #(.WIDTH(OFFSET_BITS + 3), .DEPTH(ROM_LATENCY - 1)) u_offset (
+  lstmg_delay #(.WIDTH(4), .DEPTH(ROM_LATENCY)) u_marks (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({tanh_q, negative_q, offset_q}),
-    .data_o({tanh_at_base, negative_at_base, offset_at_slope})
+    .data_i({magnitude_tanh, magnitude_negative, |magnitude[ARGUMENT_BITS-2:OFFSET_BITS],
+             |magnitude[OFFSET_BITS-1:0]}),
+    .data_o({tanh_at_base, sign, has_high, has_low})
   );
 
   // ---- product, and the start beside it

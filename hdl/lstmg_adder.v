@@ -1,9 +1,8 @@
 `default_nettype none
 // Sum of two words in carry segments: segment k works k cycles after segment 0.
 //
-//   INVERT   sum_o
-//   0        a_i + (b_i | c_i) + carry_i
-//   1        ((b_i | c_i) ^ {invert_i, ...}) + carry_i
+//   sum_o = a_i + (b_i | c_i) + carry_i
+//   sum_o = ((b_i | c_i) ^ {invert_i, ...}) + carry_i      with USES_INVERT, which excludes a
 //
 // Latency: SEGMENTS cycles.
 // Reset:   none.
@@ -12,8 +11,11 @@ module lstmg_adder #(
   parameter integer BITS = 32,
   // Carry segments, 1 or more.
   parameter integer SEGMENTS = 1,
-  // Nothing inverted, or invert_i in use and a_i not.
-  parameter integer INVERT = 0
+  // What is used, 0 or 1; the rest counts as zero.
+  parameter integer USES_A = 1,
+  parameter integer USES_C = 0,
+  parameter integer USES_CARRY = 0,
+  parameter integer USES_INVERT = 0
 ) (
   input  wire                   clk_i,
   input  wire                   invert_i,
@@ -39,7 +41,7 @@ module lstmg_adder #(
       lstmg_delay #(.WIDTH(1 + 3 * WIDTH), .DEPTH(index)) u_inputs (
         .clk_i (clk_i),
         .rst_i (1'b0),
-        .data_i({INVERT == 0 ? 1'b0 : invert_i, a_i[LOW+:WIDTH], b_i[LOW+:WIDTH], c_i[LOW+:WIDTH]}),
+        .data_i({invert_i, a_i[LOW+:WIDTH], b_i[LOW+:WIDTH], c_i[LOW+:WIDTH]}),
         .data_o({invert, a, b, c})
       );
 
@@ -54,7 +56,14 @@ module lstmg_adder #(
       reg              carry_q;
       wire [WIDTH-1:0] sum;
       wire             carry;
-      lstmg_carry #(.BITS(WIDTH), .INVERT(INVERT)) u_carry (
+      lstmg_carry #(
+        .BITS       (WIDTH),
+        .INVERT     (USES_INVERT),
+        .USES_A     (USES_A),
+        .USES_C     (USES_C),
+        .USES_SELECT(USES_INVERT),
+        .USES_CARRY (index > 0 || USES_CARRY != 0 ? 1 : 0)
+      ) u_carry (
         .select_i(invert),
         .a_i     (a),
         .b_i     (b),

@@ -32,7 +32,9 @@ module lstmg_gain #(
   localparam integer PRODUCT_BITS = OPERAND_BITS + VALUE_BITS;
   // Bits of the low part, which has no sign; 0: the operand is not cut.
   localparam integer LOW_BITS = OPERAND_BITS > MULTIPLIER_BITS ? MULTIPLIER_BITS - 1 : 0;
-  localparam [PRODUCT_BITS-1:0] HALF = {{(PRODUCT_BITS - 1){1'b0}}, 1'b1} << (VALUE_BITS - 2);
+  // Lowest bit at which the high product, the half or an ungated operand may be set.
+  localparam integer LOWEST =
+      LOW_BITS == 0 || LOW_BITS > VALUE_BITS - 2 ? VALUE_BITS - 2 : LOW_BITS;
 
   wire signed [VALUE_BITS-1:0]   gate = gate_i & {VALUE_BITS{gated_i}};
   wire signed [PRODUCT_BITS-1:0] high_product;
@@ -90,14 +92,28 @@ module lstmg_gain #(
     .data_o({half, ungated})
   );
 
-  lstmg_adder #(.BITS(PRODUCT_BITS), .SEGMENTS(SEGMENTS)) u_sum (
+  // Below the half only the low product has bits: nothing to add.
+  wire [PRODUCT_BITS-1:0]          high_and_half =
+      high_product | {{(OPERAND_BITS + 1){1'b0}}, half, {(VALUE_BITS - 2){1'b0}}};
+  wire [OPERAND_BITS+VALUE_BITS:0] ungated_product =
+      {{2{ungated[OPERAND_BITS-1]}}, ungated, {(VALUE_BITS - 1){1'b0}}};
+  wire                             unused = &{1'b0, ungated_product[PRODUCT_BITS],
+                                              ungated_product[LOWEST-1:0],
+                                              high_and_half[LOWEST-1:0]};
+  lstmg_adder #(.BITS(PRODUCT_BITS - LOWEST), .SEGMENTS(SEGMENTS), .USES_C(1)) u_sum (
     .clk_i   (clk_i),
     .invert_i(1'b0),
-    .a_i     (high_product | (half ? $signed(HALF) : {PRODUCT_BITS{1'b0}})),
-    .b_i     (low_product),
-    .c_i     ({ungated[OPERAND_BITS-1], ungated, {(VALUE_BITS - 1){1'b0}}}),
+    .a_i     (high_and_half[PRODUCT_BITS-1:LOWEST]),
+    .b_i     (low_product[PRODUCT_BITS-1:LOWEST]),
+    .c_i     (ungated_product[PRODUCT_BITS-1:LOWEST]),
     .carry_i (1'b0),
-    .sum_o   (gained_o)
+    .sum_o   (gained_o[PRODUCT_BITS-1:LOWEST])
+  );
+  lstmg_delay #(.WIDTH(LOWEST), .DEPTH(SEGMENTS)) u_lowest (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(low_product[LOWEST-1:0]),
+    .data_o(gained_o[LOWEST-1:0])
   );
 
 endmodule

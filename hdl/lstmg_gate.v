@@ -78,7 +78,11 @@ module lstmg_gate #(
 
   // ---- the node's sum
   wire signed [SUM_BITS-1:0] sum;
-  lstmg_accumulator #(.SUM_BITS(SUM_BITS), .SEGMENTS(SUM_SEGMENTS)) u_sum (
+  lstmg_accumulator #(
+    .SUM_BITS  (SUM_BITS),
+    .SEGMENTS  (SUM_SEGMENTS),
+    .USES_OTHER(0)
+  ) u_sum (
     .clk_i   (clk_i),
     .enable_i(summand),
     .first_i (first),

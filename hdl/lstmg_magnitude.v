@@ -29,7 +29,13 @@ module lstmg_magnitude #(
 
   wire            negative = data_i[IN_BITS-1];
   wire [BITS-1:0] sum;
-  lstmg_adder #(.BITS(BITS), .SEGMENTS(SEGMENTS), .INVERT(1)) u_round (
+  lstmg_adder #(
+    .BITS       (BITS),
+    .SEGMENTS   (SEGMENTS),
+    .USES_A     (0),
+    .USES_CARRY (1),
+    .USES_INVERT(1)
+  ) u_round (
     .clk_i   (clk_i),
     .invert_i(negative),
     .a_i     ({BITS{1'b0}}),

@@ -111,7 +111,7 @@ module lstmg_operand #(
   );
 
   // ---- round and add the constant; the compiler proves that OPERAND_BITS suffice
-  lstmg_adder #(.BITS(OPERAND_BITS), .SEGMENTS(ROUND_SEGMENTS)) u_round (
+  lstmg_adder #(.BITS(OPERAND_BITS), .SEGMENTS(ROUND_SEGMENTS), .USES_CARRY(1)) u_round (
     .clk_i   (clk_i),
     .invert_i(1'b0),
     .a_i     (constant),

@@ -102,7 +102,7 @@ module lstmg_result #(
 
   localparam integer ROUNDED_BITS = WIDE_BITS - LINEAR_SHIFT + 2;
   wire signed [ROUNDED_BITS-1:0] rounded;
-  lstmg_adder #(.BITS(ROUNDED_BITS), .SEGMENTS(1)) u_linear_round (
+  lstmg_adder #(.BITS(ROUNDED_BITS), .USES_A(0), .USES_CARRY(1)) u_linear_round (
     .clk_i   (clk_i),
     .invert_i(1'b0),
     .a_i     ({ROUNDED_BITS{1'b0}}),

@@ -3,6 +3,7 @@
 //
 // Port A reads and writes, port B reads. Words of COLUMN_BITS lie at addresses that are multiples of
 // the number of addresses that one word takes: 16 for 18 bits, 8, 4, 2 and 1 for 9, 4, 2 and 1.
+// Inputs that stay open are x.
 //
 // Latency: 1 cycle from address to data, 2 with REGISTERED. What port B reads while port A writes the
 //          same word is undefined.
@@ -125,9 +126,9 @@ module lstmg_block #(
     .DIA8(a_data_i[8]), .DIA9(a_data_i[9]), .DIA10(a_data_i[10]), .DIA11(a_data_i[11]),
     .DIA12(a_data_i[12]), .DIA13(a_data_i[13]), .DIA14(a_data_i[14]), .DIA15(a_data_i[15]),
     .DIA16(a_data_i[16]), .DIA17(a_data_i[17]),
-    .DIB0(1'b0), .DIB1(1'b0), .DIB2(1'b0), .DIB3(1'b0), .DIB4(1'b0), .DIB5(1'b0),
-    .DIB6(1'b0), .DIB7(1'b0), .DIB8(1'b0), .DIB9(1'b0), .DIB10(1'b0), .DIB11(1'b0),
-    .DIB12(1'b0), .DIB13(1'b0), .DIB14(1'b0), .DIB15(1'b0), .DIB16(1'b0), .DIB17(1'b0),
+    .DIB0(1'bx), .DIB1(1'bx), .DIB2(1'bx), .DIB3(1'bx), .DIB4(1'bx), .DIB5(1'bx),
+    .DIB6(1'bx), .DIB7(1'bx), .DIB8(1'bx), .DIB9(1'bx), .DIB10(1'bx), .DIB11(1'bx),
+    .DIB12(1'bx), .DIB13(1'bx), .DIB14(1'bx), .DIB15(1'bx), .DIB16(1'bx), .DIB17(1'bx),
     .DOA0(a_data_o[0]), .DOA1(a_data_o[1]), .DOA2(a_data_o[2]), .DOA3(a_data_o[3]),
     .DOA4(a_data_o[4]), .DOA5(a_data_o[5]), .DOA6(a_data_o[6]), .DOA7(a_data_o[7]),
     .DOA8(a_data_o[8]), .DOA9(a_data_o[9]), .DOA10(a_data_o[10]), .DOA11(a_data_o[11]),

@@ -3,7 +3,9 @@
 //
 // Factors of at most 18 bits take one multiplier, others as many as the tools find.
 //
-// Latency: LATENCY cycles; of more than three the last ones stand behind the product.
+// Latency: LATENCY cycles, by where registers stand: 1 behind the multiplier, 2 in front of it too,
+//          3 also among the lookup tables, a long way from the multiplier, 4 also inside of it;
+//          more stand behind.
 // Reset:   none.
 module lstmg_multiplier #(
   // Bits of the factors, signed.
@@ -18,7 +20,7 @@ module lstmg_multiplier #(
   output wire signed [A_BITS+B_BITS-1:0] product_o
 );
 
-  localparam integer INNER = LATENCY < 3 ? LATENCY : 3;
+  localparam integer INNER = LATENCY < 2 ? LATENCY : LATENCY < 4 ? 2 : 3;
 
   wire signed [A_BITS+B_BITS-1:0] product;
   generate

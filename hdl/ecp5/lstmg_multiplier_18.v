@@ -1,6 +1,8 @@
 `default_nettype none
 // One multiplier of 18 by 18 bits of an ECP5, signed.
 //
+// Inputs that stay open are x.
+//
 // Latency: LATENCY cycles: 1 with the register behind it, 2 with those of the factors too, 3 with the
 //          one between its halves.
 // Reset:   none.
@@ -26,9 +28,9 @@ module lstmg_multiplier_18 #(
     .RESETMODE       ("SYNC")
   ) u_multiplier (
     .CLK0(clk_i), .CE0(1'b1), .RST0(1'b0),
-    .CLK1(1'b0), .CE1(1'b1), .RST1(1'b0),
-    .CLK2(1'b0), .CE2(1'b1), .RST2(1'b0),
-    .CLK3(1'b0), .CE3(1'b1), .RST3(1'b0),
+    .CLK1(1'bx), .CE1(1'bx), .RST1(1'bx),
+    .CLK2(1'bx), .CE2(1'bx), .RST2(1'bx),
+    .CLK3(1'bx), .CE3(1'bx), .RST3(1'bx),
     .SIGNEDA(1'b1), .SIGNEDB(1'b1), .SOURCEA(1'b0), .SOURCEB(1'b0),
     .A0(a_i[0]), .A1(a_i[1]), .A2(a_i[2]), .A3(a_i[3]),
     .A4(a_i[4]), .A5(a_i[5]), .A6(a_i[6]), .A7(a_i[7]),
@@ -40,15 +42,15 @@ module lstmg_multiplier_18 #(
     .B8(b_i[8]), .B9(b_i[9]), .B10(b_i[10]), .B11(b_i[11]),
     .B12(b_i[12]), .B13(b_i[13]), .B14(b_i[14]), .B15(b_i[15]),
     .B16(b_i[16]), .B17(b_i[17]),
-    .C0(1'b0), .C1(1'b0), .C2(1'b0), .C3(1'b0), .C4(1'b0), .C5(1'b0),
-    .C6(1'b0), .C7(1'b0), .C8(1'b0), .C9(1'b0), .C10(1'b0), .C11(1'b0),
-    .C12(1'b0), .C13(1'b0), .C14(1'b0), .C15(1'b0), .C16(1'b0), .C17(1'b0),
-    .SRIA0(1'b0), .SRIA1(1'b0), .SRIA2(1'b0), .SRIA3(1'b0), .SRIA4(1'b0), .SRIA5(1'b0),
-    .SRIA6(1'b0), .SRIA7(1'b0), .SRIA8(1'b0), .SRIA9(1'b0), .SRIA10(1'b0), .SRIA11(1'b0),
-    .SRIA12(1'b0), .SRIA13(1'b0), .SRIA14(1'b0), .SRIA15(1'b0), .SRIA16(1'b0), .SRIA17(1'b0),
-    .SRIB0(1'b0), .SRIB1(1'b0), .SRIB2(1'b0), .SRIB3(1'b0), .SRIB4(1'b0), .SRIB5(1'b0),
-    .SRIB6(1'b0), .SRIB7(1'b0), .SRIB8(1'b0), .SRIB9(1'b0), .SRIB10(1'b0), .SRIB11(1'b0),
-    .SRIB12(1'b0), .SRIB13(1'b0), .SRIB14(1'b0), .SRIB15(1'b0), .SRIB16(1'b0), .SRIB17(1'b0),
+    .C0(1'bx), .C1(1'bx), .C2(1'bx), .C3(1'bx), .C4(1'bx), .C5(1'bx),
+    .C6(1'bx), .C7(1'bx), .C8(1'bx), .C9(1'bx), .C10(1'bx), .C11(1'bx),
+    .C12(1'bx), .C13(1'bx), .C14(1'bx), .C15(1'bx), .C16(1'bx), .C17(1'bx),
+    .SRIA0(1'bx), .SRIA1(1'bx), .SRIA2(1'bx), .SRIA3(1'bx), .SRIA4(1'bx), .SRIA5(1'bx),
+    .SRIA6(1'bx), .SRIA7(1'bx), .SRIA8(1'bx), .SRIA9(1'bx), .SRIA10(1'bx), .SRIA11(1'bx),
+    .SRIA12(1'bx), .SRIA13(1'bx), .SRIA14(1'bx), .SRIA15(1'bx), .SRIA16(1'bx), .SRIA17(1'bx),
+    .SRIB0(1'bx), .SRIB1(1'bx), .SRIB2(1'bx), .SRIB3(1'bx), .SRIB4(1'bx), .SRIB5(1'bx),
+    .SRIB6(1'bx), .SRIB7(1'bx), .SRIB8(1'bx), .SRIB9(1'bx), .SRIB10(1'bx), .SRIB11(1'bx),
+    .SRIB12(1'bx), .SRIB13(1'bx), .SRIB14(1'bx), .SRIB15(1'bx), .SRIB16(1'bx), .SRIB17(1'bx),
     .P0(product_o[0]), .P1(product_o[1]), .P2(product_o[2]), .P3(product_o[3]),
     .P4(product_o[4]), .P5(product_o[5]), .P6(product_o[6]), .P7(product_o[7]),
     .P8(product_o[8]), .P9(product_o[9]), .P10(product_o[10]), .P11(product_o[11]),

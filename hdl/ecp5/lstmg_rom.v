@@ -52,7 +52,7 @@ module lstmg_rom #(
         .clk_i      (clk_i),
         .a_write_i  (1'b0),
         .a_address_i(address),
-        .a_data_i   (18'd0),
+        .a_data_i   (18'bx),
         .a_data_o   (a_data),
         .b_clear_i  (1'b0),
         .b_address_i(PAIRED != 0 ? address | 14'h2000 : address),

@@ -43,7 +43,7 @@ struct CapturePlan {
     var periods = 1
     for placed in placement.operations where placed.arrival >= 0 {
       guard placed.operation.part?.isDirect == false else { continue }
-      let read = Int(placed.slot) + profile.fetch
+      let read = Int(placed.slot) + profile.romLatency
       let written = Int(placed.arrival) + profile.capture
       periods = max(periods, (read - written) / period + 1)
       let word = Int(placed.arrival) + offset

@@ -67,12 +67,19 @@ public struct PipelineProfile: Hashable, Sendable {
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
-  public var captureToRead: Int { capture + 1 - fetch }
+  public var captureToRead: Int { capture + 1 - romLatency }
   public var stateToRead: Int { state + 1 - fetch }
   public func resultToRead(_ path: ResultPath) -> Int { result(path) + 1 - fetch }
   /// Slots between the last term of a sum and an operation that takes the sum as it arrives, without
   /// reading the capture memory; exactly so many.
   public var captureToDirect: Int { capture - fetch - ramLatency }
+
+  /// The profile for a network: what only some networks need falls away for others.
+  func fitting(_ network: QuantisedNetwork) -> PipelineProfile {
+    var profile = self
+    profile.argumentBias = network.cells.contains { $0.argumentBias != nil } ? 1 : 0
+    return profile
+  }
 
   public var operandCycles: Int { partSegments + alignStages + roundSegments }
   public var sumSegments = 1

@@ -17,9 +17,10 @@ public struct Scheduler: Sendable {
   }
 
   public func schedule(_ network: QuantisedNetwork) -> Schedule {
+    let profile = profile.fitting(network)
     let map = MemoryMap(network)
     let recurrence = RecurrenceAnalysis.cycles(network, profile)
-    let (units, bound) = nodeUnits(network, map, recurrence: recurrence)
+    let (units, bound) = nodeUnits(network, map, profile, recurrence: recurrence)
     let problem = ScheduleProblem(
       network, map, profile: profile, lanes: lanes, units: units, bound: bound)
     let best = search(problem, from: bound.value, below: .max)
@@ -100,14 +101,14 @@ public struct Scheduler: Sendable {
 
   /// What no schedule with these lanes can be faster than.
   public func lowerBound(_ network: QuantisedNetwork) -> LowerBound {
-    nodeUnits(
-      network, MemoryMap(network), recurrence: RecurrenceAnalysis.cycles(network, profile)
-    ).1
+    let profile = profile.fitting(network)
+    let recurrence = RecurrenceAnalysis.cycles(network, profile)
+    return nodeUnits(network, MemoryMap(network), profile, recurrence: recurrence).1
   }
 
   /// One unit for up to 16 lanes, more until they are not what limits the period.
   private func nodeUnits(
-    _ network: QuantisedNetwork, _ map: MemoryMap, recurrence: Int
+    _ network: QuantisedNetwork, _ map: MemoryMap, _ profile: PipelineProfile, recurrence: Int
   ) -> (Int, LowerBound) {
     var result: (Int, LowerBound)?
     for units in unitCounts {
