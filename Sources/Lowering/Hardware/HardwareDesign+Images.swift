@@ -2,6 +2,10 @@ extension HardwareDesign {
   /// Words beyond which an image carries no remarks.
   private static let remarkLimit = 20_000
 
+  /// Bits of a word of a lane's program, and of a node unit's.
+  public var laneWordBits: Int { ProgramWords(design: self).lane(.idle).width }
+  public var unitWordBits: Int { ProgramWords(design: self).operation(nil, write: nil).width }
+
   /// Every memory image of the hardware, in a fixed order.
   public var images: [MemoryImage] {
     laneImages + unitImages + [valuesImage, tableImage] + stateImages
