@@ -133,7 +133,7 @@ module lstmg_core #(
   // ---- inputs; a frame is written while its predecessor runs, so its bank is the other one, except
   //      before the first step and between steps, when the last bank written is still `bank`: the
   //      next step always takes the other one
-  wire                  result_on_bus;
+  reg                   result_on_bus;
   wire                  input_write;
   wire [SLOT_BITS-1:0]  input_slot;
   wire [VALUE_BITS-1:0] input_data;
@@ -176,7 +176,9 @@ module lstmg_core #(
   wire                       unused = &{1'b0, step_done};
 
   wire [UNITS-1:0]                  unit_store;
-  wire [UNITS-1:0]                  unit_local;
+  wire [UNITS-1:0]                  next_store;
+  wire [UNITS-1:0]                  next_local;
+  wire [UNITS-1:0]                  next_output;
   wire [UNITS*(SLOT_BITS+1)-1:0]    unit_address;
   wire [UNITS-1:0]                  unit_output;
   wire [UNITS*OUTPUT_BANK_BITS-1:0] unit_output_bank;
@@ -207,10 +209,9 @@ module lstmg_core #(
   end
 
   // Units that write for themselves would miss an input on the bus.
-  assign result_on_bus =
-      (|unit_store) | (|unit_output) | (UNITS_READ_INPUTS != 0 && |unit_local);
-
   always @(posedge clk_i) begin
+    result_on_bus <=
+        (|next_store) | (|next_output) | (UNITS_READ_INPUTS != 0 && |next_local);
     if (rst_i) begin
       write_q   <= 1'b0;
       output_q  <= 1'b0;
@@ -257,6 +258,9 @@ module lstmg_core #(
     for (unit = 0; unit < UNITS; unit = unit + 1) begin : gen_group
       wire [GROUP:0]                            chain_valid;
       wire signed [(GROUP+1)*LANE_SUM_BITS-1:0] chain_sum;
+      // Only the lane beside the unit shows its sum early.
+      wire signed [GROUP*LANE_SUM_BITS-1:0]     next_sum;
+      wire                                      unused_sum = &{1'b0, next_sum};
       assign chain_valid[GROUP] = 1'b0;
       assign chain_sum[GROUP*LANE_SUM_BITS +: LANE_SUM_BITS] = {LANE_SUM_BITS{1'b0}};
 
@@ -295,7 +299,8 @@ module lstmg_core #(
           .chain_valid_i  (chain_valid[member+1]),
           .chain_sum_i    (chain_sum[(member+1)*LANE_SUM_BITS +: LANE_SUM_BITS]),
           .chain_valid_o  (chain_valid[member]),
-          .chain_sum_o    (chain_sum[member*LANE_SUM_BITS +: LANE_SUM_BITS])
+          .chain_sum_o    (chain_sum[member*LANE_SUM_BITS +: LANE_SUM_BITS]),
+          .next_sum_o     (next_sum[member*LANE_SUM_BITS +: LANE_SUM_BITS])
         );
       end
 
@@ -366,8 +371,11 @@ module lstmg_core #(
         .write_data_i    (write_data_q),
         .captured_valid_i(chain_valid[0]),
         .captured_i      (chain_sum[0 +: LANE_SUM_BITS]),
+        .next_captured_i (next_sum[0 +: LANE_SUM_BITS]),
         .store_o         (unit_store[unit]),
-        .local_o         (unit_local[unit]),
+        .next_store_o    (next_store[unit]),
+        .next_local_o    (next_local[unit]),
+        .next_output_o   (next_output[unit]),
         .store_address_o (unit_address[unit*(SLOT_BITS+1) +: SLOT_BITS+1]),
         .output_o        (unit_output[unit]),
         .output_bank_o   (unit_output_bank[unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS]),

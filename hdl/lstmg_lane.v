@@ -49,7 +49,9 @@ module lstmg_lane #(
   input  wire                       chain_valid_i,
   input  wire signed [SUM_BITS-1:0] chain_sum_i,
   output reg                        chain_valid_o,
-  output reg  signed [SUM_BITS-1:0] chain_sum_o
+  output reg  signed [SUM_BITS-1:0] chain_sum_o,
+  // What chain_sum_o will be in the next cycle
+  output wire signed [SUM_BITS-1:0] next_sum_o
 );
 
   localparam integer WORD_BITS = 2 + STAGE_BITS + SLOT_BITS + WEIGHT_BITS;
@@ -193,10 +195,11 @@ module lstmg_lane #(
   );
 
   // ---- capture
+  assign next_sum_o = capture_at_sum ? sum : chain_sum_i;
   always @(posedge clk_i) begin
     if (rst_i) chain_valid_o <= 1'b0;
     else       chain_valid_o <= capture_at_sum | chain_valid_i;
-    chain_sum_o <= capture_at_sum ? sum : chain_sum_i;
+    chain_sum_o <= next_sum_o;
   end
 
 endmodule

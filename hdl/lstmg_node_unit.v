@@ -90,9 +90,14 @@ module lstmg_node_unit #(
   // Captured sums
   input  wire                            captured_valid_i,
   input  wire signed [LANE_SUM_BITS-1:0] captured_i,
+  // The sum that captured_i will be in the next cycle
+  input  wire signed [LANE_SUM_BITS-1:0] next_captured_i,
+  // What the next cycle's result will do
+  output wire                            next_store_o,
+  output wire                            next_local_o,
+  output wire                            next_output_o,
   // Results; all zero in cycles without one
   output wire                            store_o,
-  output wire                            local_o,
   output wire [SLOT_BITS:0]              store_address_o,
   output wire                            output_o,
   output wire [OUTPUT_BANK_BITS-1:0]     output_bank_o,
@@ -107,8 +112,10 @@ module lstmg_node_unit #(
   localparam integer OPERAND_CYCLES = PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS;
   localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + 1;
   localparam integer LINEAR_CYCLES = 3;
+  // A register far from its memory is of use to the program only.
+  localparam integer TABLE_ROM_LATENCY = ROM_LATENCY < 2 ? ROM_LATENCY : 2;
   localparam integer CURVE_CYCLES =
-      MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + TABLE_LATENCY + 2;
+      MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_ROM_LATENCY + TABLE_LATENCY + 2;
   // Cycles from the program word to the function's argument, by way of entering.
   localparam integer SHORT_CYCLES = READ_LATENCY + OPERAND_CYCLES + 1;
   localparam integer LONG_CYCLES = SHORT_CYCLES - 1 + WIDE_CYCLES + ARGUMENT_BIAS;
@@ -304,12 +311,22 @@ module lstmg_node_unit #(
   wire [SHIFT_BITS-1:0]          shift_at_data;
   wire signed [OPERAND_BITS-1:0] constant_at_data;
   wire signed [OPERAND_BITS-1:0] operand;
-  wire                           direct_at_data;
-  lstmg_delay #(.WIDTH(5 + SHIFT_BITS + OPERAND_BITS), .DEPTH(READ_LATENCY)) u_fetched (
+  wire                           next_direct;
+  reg signed [LANE_SUM_BITS-1:0] direct_q;
+  // A sum that is taken as it arrives has its register here, so that nothing stands in front of the
+  // adder.
+  lstmg_delay #(.WIDTH(1), .DEPTH(READ_LATENCY - 1)) u_direct (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({part, part_first, direct, kind, shift, constant}),
-    .data_o({part_at_data, part_first_at_data, direct_at_data, kind_at_data, shift_at_data,
+    .data_i(direct),
+    .data_o(next_direct)
+  );
+  always @(posedge clk_i) direct_q <= next_captured_i & {LANE_SUM_BITS{next_direct}};
+  lstmg_delay #(.WIDTH(4 + SHIFT_BITS + OPERAND_BITS), .DEPTH(READ_LATENCY)) u_fetched (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({part, part_first, kind, shift, constant}),
+    .data_o({part_at_data, part_first_at_data, kind_at_data, shift_at_data,
              constant_at_data})
   );
   lstmg_operand #(
@@ -333,7 +350,7 @@ module lstmg_node_unit #(
     .shift_i     (shift_at_data),
     .constant_i  (constant_at_data),
     .captured_i  (captured),
-    .direct_i    (captured_i & {LANE_SUM_BITS{direct_at_data}}),
+    .direct_i    (direct_q),
     .value_i     (value),
     .state_i     (old_state),
     .operand_o   (operand)
@@ -437,7 +454,7 @@ module lstmg_node_unit #(
     .OFFSET_BITS     (OFFSET_BITS),
     .BASE_BITS       (BASE_BITS),
     .SLOPE_BITS      (SLOPE_BITS),
-    .ROM_LATENCY     (ROM_LATENCY),
+    .ROM_LATENCY     (TABLE_ROM_LATENCY),
     .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
     .CLIP_STAGES     (CLIP_STAGES),
     .MULTIPLY_LATENCY(TABLE_LATENCY),
@@ -463,7 +480,7 @@ module lstmg_node_unit #(
   wire [TARGET_BITS-1:0] linear_target;
   lstmg_merge_delay #(
     .WIDTH(TARGET_BITS),
-    .DEPTH(LONG_CYCLES + CURVE_CYCLES),
+    .DEPTH(LONG_CYCLES + CURVE_CYCLES - 1),
     .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_curve_target (
     .clk_i (clk_i),
@@ -474,7 +491,7 @@ module lstmg_node_unit #(
   );
   lstmg_merge_delay #(
     .WIDTH(TARGET_BITS),
-    .DEPTH(LONG_CYCLES + LINEAR_CYCLES),
+    .DEPTH(LONG_CYCLES + LINEAR_CYCLES - 1),
     .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_linear_target (
     .clk_i (clk_i),
@@ -492,7 +509,7 @@ module lstmg_node_unit #(
       assign product_target = {TARGET_BITS{1'b0}};
       assign product        = {VALUE_BITS{1'b0}};
     end else begin : gen_product
-      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + 2)) u_target (
+      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + 1)) u_target (
         .clk_i (clk_i),
         .rst_i (rst_i),
         .data_i(target & {TARGET_BITS{is_product}}),
@@ -511,19 +528,38 @@ module lstmg_node_unit #(
     end
   endgenerate
 
-  wire [VALUE_BITS-1:0] result = curve & {VALUE_BITS{curve_target[TARGET_BITS-1]}}
-                                 | linear & {VALUE_BITS{linear_target[TARGET_BITS-1]}}
-                                 | product & {VALUE_BITS{product_target[TARGET_BITS-1]}};
+  // One cycle before the result: the bus has to know that it will be busy.
+  wire [TARGET_BITS-1:0] next_target = curve_target | linear_target | product_target;
+  reg  [TARGET_BITS-1:0] target_q;
+  reg                    is_curve_q;
+  reg                    is_linear_q;
+  reg                    is_product_q;
+  reg                    on_bus_q;
+  always @(posedge clk_i) begin
+    target_q     <= next_target & {TARGET_BITS{!rst_i}};
+    is_curve_q   <= curve_target[TARGET_BITS-1];
+    is_linear_q  <= linear_target[TARGET_BITS-1];
+    is_product_q <= product_target[TARGET_BITS-1];
+    on_bus_q     <= next_target[TARGET_BITS-2] | next_target[TARGET_BITS-4];
+  end
+  assign next_store_o = next_target[TARGET_BITS-2];
+  assign next_local_o = next_target[TARGET_BITS-3];
+  assign next_output_o = next_target[TARGET_BITS-4];
+
+  wire [VALUE_BITS-1:0] result = curve & {VALUE_BITS{is_curve_q}}
+                                 | linear & {VALUE_BITS{is_linear_q}}
+                                 | product & {VALUE_BITS{is_product_q}};
   wire [SLOT_BITS:0]    result_address;
+  wire                  local_store;
   wire                  unused;
-  assign {unused, store_o, local_o, output_o, go_o, done_o, result_address, output_bank_o,
-          output_index_o} = curve_target | linear_target | product_target;
+  assign {unused, store_o, local_store, output_o, go_o, done_o, result_address, output_bank_o,
+          output_index_o} = target_q;
   assign store_address_o = result_address & {(SLOT_BITS + 1){store_o}};
-  assign value_o         = result & {VALUE_BITS{store_o | output_o}};
+  assign value_o         = result & {VALUE_BITS{on_bus_q}};
 
   always @(posedge clk_i) begin
     if (rst_i) own_write_q <= 1'b0;
-    else       own_write_q <= local_o;
+    else       own_write_q <= local_store;
     own_address_q <= result_address;
     own_data_q    <= result;
   end

@@ -48,7 +48,8 @@ module lstmg_sequencer #(
   reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
   reg [OUTPUT_BANK_BITS:0]   unsent_q;
 
-  wire at_end   = pc_o == LAST;
+  // pc_o == LAST, told beforehand.
+  reg  at_end;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
   assign taken_o     = ready_i && has_room && at_end;
   assign next_bank_o = ~bank_q;
@@ -79,6 +80,7 @@ module lstmg_sequencer #(
     start_o <= taken_o && !(|active_o) && !rst_i;
     if (rst_i) begin
       pc_o          <= LAST;
+      at_end        <= 1'b1;
       period_o      <= {AGE_BITS{1'b0}};
       active_o      <= {STAGES{1'b0}};
       bank_q        <= 1'b0;
@@ -87,11 +89,13 @@ module lstmg_sequencer #(
       unsent_q      <= {(OUTPUT_BANK_BITS + 1){1'b0}};
     end else begin
       if (!at_end) begin
-        pc_o <= pc_o + 1'b1;
+        pc_o   <= pc_o + 1'b1;
+        at_end <= pc_o == LAST - 1'b1;
       end else begin
         active_o <= active;
         if (|active) begin
           pc_o     <= {PC_BITS{1'b0}};
+          at_end   <= 1'b0;
           period_o <= period_o + 1'b1;
         end
       end

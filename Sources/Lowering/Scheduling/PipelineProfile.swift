@@ -3,7 +3,8 @@
 /// A profile changes when things happen, never what is computed. A carry chain may be cut into
 /// segments that work one cycle after the other: the clock gets faster, the way longer.
 public struct PipelineProfile: Hashable, Sendable {
-  /// Program and table memories: 1, or 2 with an output register.
+  /// Program and table memories: 1, 2 with an output register; 3 with one more behind programs, a
+  /// long way from the memory.
   public var romLatency = 1
   /// Register behind the bank selection: 0 or 1.
   public var addressLatency = 0
@@ -46,6 +47,7 @@ public struct PipelineProfile: Hashable, Sendable {
   /// tables between registers.
   public static let balanced: PipelineProfile = {
     var profile = PipelineProfile.medium
+    profile.romLatency = 3
     profile.addressLatency = 1
     profile.multiplyLatency = 3
     profile.sumSegments = 2
@@ -93,7 +95,7 @@ public struct PipelineProfile: Hashable, Sendable {
   public func result(_ path: ResultPath) -> Int {
     if path == .product { return fetch + ramLatency + gateLatency + 3 }
     guard path.usesTable else { return biased(path) + 4 }
-    return biased(path) + magnitudeSegments + clipStages + romLatency + tableLatency + 3
+    return biased(path) + magnitudeSegments + clipStages + min(romLatency, 2) + tableLatency + 3
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
