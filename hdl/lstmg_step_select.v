@@ -47,9 +47,11 @@ module lstmg_step_select #(
       assign bank_o   = bank;
       assign fresh_o  = fresh;
     end else begin : gen_several
-      assign active_o = active[stage_i];
-      assign bank_o   = bank[stage_i];
-      assign fresh_o  = fresh[stage_i];
+      // No step is active while the first words after a reset are unknown.
+      wire [STAGES-1:0] chosen = {{(STAGES - 1){1'b0}}, 1'b1} << stage_i;
+      assign active_o = |(active & chosen);
+      assign bank_o   = |(bank & chosen);
+      assign fresh_o  = |(fresh & chosen);
     end
   endgenerate
 
