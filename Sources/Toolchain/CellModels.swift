@@ -13,7 +13,9 @@ struct CellModels: Sendable {
     of family: NetlistBuild.Family, without others: Set<String> = []
   ) async throws(Diagnostic) -> String {
     // Ports with values, which one of the families has unless told otherwise, are not Verilog-2005.
-    let command = ["read_verilog", "-ppdump", "-nosynthesis", "-DNO_ICE40_DEFAULT_ASSIGNMENTS"]
+    let command = [
+      "read_verilog", "-defer", "-ppdump", "-nosynthesis", "-DNO_ICE40_DEFAULT_ASSIGNMENTS",
+    ]
     let job = Job(
       .tool(.yosys),
       ["-Q", "-T", "-p", (command + family.synthesis.cellModels).joined(separator: " ")])
