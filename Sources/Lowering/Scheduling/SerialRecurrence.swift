@@ -25,7 +25,7 @@ struct SerialRecurrence {
   private init(_ network: QuantisedNetwork, _ profile: PipelineProfile) {
     self.network = network
     self.profile = profile
-    paths = network.cells.map(network.path)
+    paths = network.cells.map { network.path(of: $0, in: profile) }
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     var sources: [Set<Int32>] = []
