@@ -8,7 +8,7 @@
 // arrival names. A value that only this unit reads is written to its own copies alone.
 //
 // Word:    {stage, write, done, go, output, output_index, store, local, store_slot, function,
-//           integer_bits, keep, state_slot, finish, short, argument, first, addend, constant, shift,
+//           integer_bits, keep, state_slot, finish, short, product, argument, first, addend, constant, shift,
 //           gated, gate_age, gate_slot, kind, value_age, value_slot, part_first, part, direct,
 //           capture_age, capture}; a word of zeros does nothing.
 // Latency: see PipelineProfile.swift, which states the same sums of parts; simulation compares both.
@@ -62,6 +62,8 @@ module lstmg_node_unit #(
   parameter integer GAIN_SEGMENTS = 1,
   parameter integer NODE_SEGMENTS = 1,
   parameter integer ARGUMENT_BIAS = 1,
+  // 1 for a multiplier of its own for products of two values.
+  parameter integer PRODUCT_PATH = 1,
   parameter integer MAGNITUDE_SEGMENTS = 1,
   parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
@@ -113,7 +115,7 @@ module lstmg_node_unit #(
   localparam integer FETCH_BITS = SHIFT_BITS + 2 + SLOT_BITS + 2 + 1 + SLOT_BITS + 2 + 1
       + CAPTURE_AGE_BITS + CAPTURE_BITS;
   localparam integer FINISH_BITS = STAGE_BITS + CAPTURE_BITS
-      + 3 + OUTPUT_BITS + 2 + SLOT_BITS + 2 + INTEGER_BITS + 1 + STATE_SLOT_BITS + 5;
+      + 3 + OUTPUT_BITS + 2 + SLOT_BITS + 2 + INTEGER_BITS + 1 + STATE_SLOT_BITS + 6;
 
   // ---- program word
   wire [STAGE_BITS-1:0]             stage;
@@ -131,6 +133,7 @@ module lstmg_node_unit #(
   wire [STATE_SLOT_BITS-1:0]        state_slot;
   wire                              finish;
   wire                              is_short;
+  wire                              is_product;
   wire                              argument;
   wire                              first;
   wire                              addend;
@@ -158,7 +161,7 @@ module lstmg_node_unit #(
     .clk_i    (clk_i),
     .address_i(pc_i),
     .data_o   ({stage, write_place, done, go, emit, output_index, store, is_local, store_slot, func,
-                integer_bits, keep, state_slot, finish, is_short, argument, first, addend,
+                integer_bits, keep, state_slot, finish, is_short, is_product, argument, first, addend,
                 constant,
                 shift, gated, gate_age, gate_slot, kind, value_age, value_slot, part_first, part,
                 direct, capture_age, capture})
@@ -449,7 +452,7 @@ module lstmg_node_unit #(
     .curve_o       (curve),
     .linear_o      (linear)
   );
-  // ---- where the result goes; the four ways through the unit take different times
+  // ---- where the result goes; the ways through the unit take different times
   localparam integer TARGET_BITS = 6 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS;
   wire [TARGET_BITS-1:0] target =
       {1'b1, store, is_local, emit, go, done,
@@ -476,17 +479,45 @@ module lstmg_node_unit #(
   ) u_linear_target (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i(target & {TARGET_BITS{func[1] & ~is_short}}),
+    .data_i(target & {TARGET_BITS{func[1] & ~is_short & ~is_product}}),
     .late_i(target & {TARGET_BITS{func[1] & is_short}}),
     .data_o(linear_target)
   );
 
+  wire [TARGET_BITS-1:0]       product_target;
+  wire signed [VALUE_BITS-1:0] product;
+  generate
+    if (PRODUCT_PATH == 0) begin : gen_no_product
+      wire unused_product = &{1'b0, is_product};
+      assign product_target = {TARGET_BITS{1'b0}};
+      assign product        = {VALUE_BITS{1'b0}};
+    end else begin : gen_product
+      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + 2)) u_target (
+        .clk_i (clk_i),
+        .rst_i (rst_i),
+        .data_i(target & {TARGET_BITS{is_product}}),
+        .data_o(product_target)
+      );
+      lstmg_product #(
+        .VALUE_BITS      (VALUE_BITS),
+        .LINEAR_SHIFT    (LINEAR_SHIFT),
+        .MULTIPLY_LATENCY(GATE_LATENCY)
+      ) u_product (
+        .clk_i    (clk_i),
+        .value_i  (value),
+        .gate_i   (gate),
+        .product_o(product)
+      );
+    end
+  endgenerate
+
   wire [VALUE_BITS-1:0] result = curve & {VALUE_BITS{curve_target[TARGET_BITS-1]}}
-                                 | linear & {VALUE_BITS{linear_target[TARGET_BITS-1]}};
+                                 | linear & {VALUE_BITS{linear_target[TARGET_BITS-1]}}
+                                 | product & {VALUE_BITS{product_target[TARGET_BITS-1]}};
   wire [SLOT_BITS:0]    result_address;
   wire                  unused;
   assign {unused, store_o, local_o, output_o, go_o, done_o, result_address, output_bank_o,
-          output_index_o} = curve_target | linear_target;
+          output_index_o} = curve_target | linear_target | product_target;
   assign store_address_o = result_address & {(SLOT_BITS + 1){store_o}};
   assign value_o         = result & {VALUE_BITS{store_o | output_o}};
 

@@ -63,43 +63,37 @@ module lstmg_operand #(
       {{(ALIGNED_BITS - VALUE_BITS + 1){value_i[VALUE_BITS-1]}}, value_i[VALUE_BITS-2:0]};
   wire signed [ALIGNED_BITS-1:0] state =
       {{(ALIGNED_BITS - STATE_BITS + 1){state_i[STATE_BITS-1]}}, state_i[STATE_BITS-2:0]};
-  reg signed [ALIGNED_BITS-1:0] other_q;
-  reg                           is_sum_q;
-  reg [SHIFT_BITS-1:0]          shift_q;
-  always @(posedge clk_i) begin
-    other_q  <= (value <<< VALUE_LEFT) & {ALIGNED_BITS{kind_i == 2'd2}}
-                | (state <<< STATE_LEFT) & {ALIGNED_BITS{kind_i == 2'd3}};
-    is_sum_q <= kind_i == 2'd1;
-    shift_q  <= shift_i;
-  end
+  wire signed [ALIGNED_BITS-1:0] other =
+      (value <<< VALUE_LEFT) & {ALIGNED_BITS{kind_i == 2'd2}}
+      | (state <<< STATE_LEFT) & {ALIGNED_BITS{kind_i == 2'd3}};
 
-  wire signed [ALIGNED_BITS-1:0] other;
+  wire signed [ALIGNED_BITS-1:0] early;
   wire                           is_sum;
   wire [SHIFT_BITS-1:0]          shift;
-  lstmg_delay #(.WIDTH(ALIGNED_BITS + 1 + SHIFT_BITS), .DEPTH(PART_SEGMENTS - 1)) u_other (
+  lstmg_delay #(.WIDTH(ALIGNED_BITS + 1 + SHIFT_BITS), .DEPTH(PART_SEGMENTS - 1)) u_early (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({other_q, is_sum_q, shift_q}),
-    .data_o({other, is_sum, shift})
+    .data_i({other, kind_i == 2'd1, shift_i}),
+    .data_o({early, is_sum, shift})
   );
 
   // ---- align
   wire signed [ALIGNED_BITS-1:0] parts =
       {{(ALIGNED_BITS - SUM_BITS + 1){parts_sum[SUM_BITS-1]}}, parts_sum[SUM_BITS-2:0]};
-  wire signed [ALIGNED_BITS-1:0] x = (parts <<< SUM_LEFT) & {ALIGNED_BITS{is_sum}} | other;
   wire signed [ALIGNED_BITS-1:0] aligned;
   wire                           half;
   lstmg_align #(
-    .WIDTH      (ALIGNED_BITS),
-    .SHIFT_BITS (SHIFT_BITS),
-    .FIXED_SHIFT(0),
-    .STAGES     (ALIGN_STAGES)
+    .WIDTH     (ALIGNED_BITS),
+    .SHIFT_BITS(SHIFT_BITS),
+    .STAGES    (ALIGN_STAGES)
   ) u_align (
-    .clk_i  (clk_i),
-    .data_i (x),
-    .shift_i(shift),
-    .data_o (aligned),
-    .half_o (half)
+    .clk_i    (clk_i),
+    .is_late_i(is_sum),
+    .shift_i  (shift),
+    .early_i  (early),
+    .late_i   (parts <<< SUM_LEFT),
+    .data_o   (aligned),
+    .half_o   (half)
   );
 
   wire signed [OPERAND_BITS-1:0] constant;

@@ -45,7 +45,7 @@ module lstmg_result #(
   // Results
   output reg  signed [STATE_BITS-1:0] state_o,
   output wire signed [VALUE_BITS-1:0] curve_o,
-  output reg  signed [VALUE_BITS-1:0] linear_o
+  output wire signed [VALUE_BITS-1:0] linear_o
 );
 
   // ---- stored state
@@ -85,43 +85,28 @@ module lstmg_result #(
   // ---- identity and relu
   wire relu_clips = (function_i == 2'd3) && biased_i[WIDE_BITS];
   wire signed [WIDE_BITS:0]            rectified = relu_clips ? {(WIDE_BITS + 1){1'b0}} : biased_i;
-  wire signed [WIDE_BITS-LINEAR_SHIFT:0] shifted;
-  wire                                   half;
-  lstmg_align #(
-    .WIDTH      (WIDE_BITS + 1),
-    .SHIFT_BITS (INTEGER_BITS),
-    .FIXED_SHIFT(LINEAR_SHIFT),
-    .STAGES     (1)
-  ) u_linear (
-    .clk_i  (clk_i),
-    .data_i (rectified),
-    .shift_i(integer_bits_i),
-    .data_o (shifted),
-    .half_o (half)
-  );
+  wire signed [WIDE_BITS+1:0]            doubled = {rectified, 1'b0};
+  wire signed [WIDE_BITS+1:0]            moved = doubled >>> integer_bits_i;
+  reg signed [WIDE_BITS-LINEAR_SHIFT:0]  shifted;
+  reg                                    half;
+  always @(posedge clk_i) {shifted, half} <= moved[WIDE_BITS+1:LINEAR_SHIFT];
+  generate
+    if (LINEAR_SHIFT > 0) begin : gen_dropped
+      wire unused = &{1'b0, moved[LINEAR_SHIFT-1:0]};
+    end
+  endgenerate
 
-  localparam integer ROUNDED_BITS = WIDE_BITS - LINEAR_SHIFT + 2;
-  wire signed [ROUNDED_BITS-1:0] rounded;
-  lstmg_adder #(.BITS(ROUNDED_BITS), .USES_A(0), .USES_CARRY(1)) u_linear_round (
-    .clk_i   (clk_i),
-    .invert_i(1'b0),
-    .a_i     ({ROUNDED_BITS{1'b0}}),
-    .b_i     ({shifted[ROUNDED_BITS-2], shifted}),
-    .c_i     ({ROUNDED_BITS{1'b0}}),
-    .carry_i (half),
-    .sum_o   (rounded)
+  localparam integer SHIFTED_BITS = WIDE_BITS + 1 - LINEAR_SHIFT;
+  localparam integer PADDED_BITS = SHIFTED_BITS > VALUE_BITS ? SHIFTED_BITS : VALUE_BITS;
+  wire [PADDED_BITS:0] padded =
+      {{(PADDED_BITS + 1 - SHIFTED_BITS){shifted[SHIFTED_BITS-1]}}, shifted};
+  wire unused_sign = padded[PADDED_BITS];
+  lstmg_round #(.IN_BITS(PADDED_BITS), .OUT_BITS(VALUE_BITS)) u_linear_round (
+    .clk_i (clk_i),
+    .data_i(padded[PADDED_BITS-1:0]),
+    .half_i(half),
+    .data_o(linear_o)
   );
-
-  wire signed [VALUE_BITS-1:0] linear;
-  lstmg_round_saturate #(
-    .IN_BITS (ROUNDED_BITS),
-    .OUT_BITS(VALUE_BITS),
-    .SHIFT   (0)
-  ) u_linear_saturate (
-    .data_i(rounded),
-    .data_o(linear)
-  );
-  always @(posedge clk_i) linear_o <= linear;
 
 endmodule
 `default_nettype wire

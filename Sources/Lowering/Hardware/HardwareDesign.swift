@@ -88,6 +88,7 @@ public struct HardwareDesign: Sendable {
       ("MULTIPLIER_BITS", profile.multiplierBits), ("GATE_LATENCY", profile.gateLatency),
       ("GAIN_SEGMENTS", profile.gainSegments), ("NODE_SEGMENTS", profile.nodeSegments),
       ("ARGUMENT_BIAS", profile.argumentBias),
+      ("PRODUCT_PATH", profile.hasProductPath ? 1 : 0),
       ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),
       ("TABLE_LATENCY", profile.tableLatency),
     ]

@@ -62,6 +62,7 @@ public struct PipelineProfile: Hashable, Sendable {
   }
   /// From the issue of a node's last operation to the cycle in which its value is written.
   public func result(_ path: ResultPath) -> Int {
+    if path == .product { return fetch + ramLatency + gateLatency + 3 }
     guard path.usesTable else { return biased(path) + 4 }
     return biased(path) + magnitudeSegments + clipStages + romLatency + tableLatency + 3
   }
@@ -78,6 +79,7 @@ public struct PipelineProfile: Hashable, Sendable {
   func fitting(_ network: QuantisedNetwork) -> PipelineProfile {
     var profile = self
     profile.argumentBias = network.cells.contains { $0.argumentBias != nil } ? 1 : 0
+    profile.hasProductPath = hasProductPath && network.cells.contains(where: network.isProduct)
     return profile
   }
 
@@ -90,6 +92,8 @@ public struct PipelineProfile: Hashable, Sendable {
   public var gainSegments = 1
   public var nodeSegments = 1
   public var argumentBias = 1
+  /// Whether units have a multiplier of their own for products of two activations.
+  public var hasProductPath = true
   public var magnitudeSegments = 1
   public var clipStages = 0
 }

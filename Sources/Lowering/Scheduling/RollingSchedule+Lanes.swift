@@ -4,7 +4,6 @@ extension RollingSchedule {
     let end = Int32(problem.network.sums[sum].terms.upperBound)
     let taken = steps[step].taken[sum]
     guard taken < end else { return }
-    if template != nil { return wakeLanes(of: problem.unit(ofSum: sum), at: now) }
     let known = steps[step].known[sum] - taken
     let isKnown = taken + known == end
     let start = isKnown ? steps[step].start(sum, count: known) : .max
@@ -34,7 +33,6 @@ extension RollingSchedule {
   mutating func advance(_ lane: LaneTime) {
     now = lane.time
     let unit = Int(lane.lane) / problem.lanesPerUnit
-    if let template { return follow(template, lane, unit) }
     while let event = events[unit].min, event.time <= now {
       events[unit].removeMin()
       enqueue(event, unit)
@@ -45,37 +43,6 @@ extension RollingSchedule {
       laneQueue.insert(LaneTime(time: event.time, lane: lane.lane))
     } else {
       parked[unit].append(lane)
-    }
-  }
-
-  /// Gives a lane the next run of the template as soon as its terms are there.
-  private mutating func follow(_ template: RunTemplate, _ lane: LaneTime, _ unit: Int) {
-    let entries = template.entries[Int(lane.lane)]
-    guard !entries.isEmpty else { return }
-    let cursor = cursors[Int(lane.lane)]
-    let entry = entries[cursor.entry]
-    let step = cursor.period - template.age(of: entry)
-    if step >= 0 {
-      guard step < steps.count,
-        steps[step].known[Int(entry.sum)] - steps[step].taken[Int(entry.sum)] >= entry.count
-      else {
-        parked[unit].append(lane)
-        return
-      }
-      let start = max(
-        lane.time, steps[step].release + entry.start,
-        steps[step].start(Int(entry.sum), count: entry.count))
-      if start > lane.time {
-        laneQueue.insert(LaneTime(time: start, lane: lane.lane))
-        return
-      }
-    }
-    let isLast = cursor.entry + 1 == entries.count
-    cursors[Int(lane.lane)] = isLast ? (cursor.period + 1, 0) : (cursor.period, cursor.entry + 1)
-    if step >= 0 {
-      place(entry.count, ofSum: Int(entry.sum), step, on: lane, unit)
-    } else {
-      laneQueue.insert(lane)
     }
   }
 

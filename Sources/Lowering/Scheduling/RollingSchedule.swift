@@ -48,10 +48,6 @@ struct RollingSchedule {
   let problem: ScheduleProblem
   let period: Int32
   let settings: Settings
-  /// Order of the runs on every lane, or nil to choose them as time goes on.
-  let template: RunTemplate?
-  /// By lane: period and place of its next entry of the template.
-  var cursors: [(period: Int, entry: Int)]
   let heights: [Int32]
   /// By cell: slots after a step's release at which its sums should be begun.
   let dueTimes: [Int32]
@@ -76,12 +72,8 @@ struct RollingSchedule {
   /// Time of the lane served last: a woken lane must not act before what others already know.
   var now: Int32 = 0
 
-  init(
-    _ problem: ScheduleProblem, period: Int, _ settings: Settings, template: RunTemplate? = nil
-  ) {
+  init(_ problem: ScheduleProblem, period: Int, _ settings: Settings) {
     self.problem = problem
-    self.template = template
-    cursors = .init(repeating: (0, 0), count: problem.lanes)
     self.period = Int32(period)
     self.settings = settings
     let heights = problem.heights(period: period)
@@ -139,12 +131,12 @@ struct RollingSchedule {
     Int((steps[step].finishes.max() ?? 0) - steps[step].release)
   }
 
-  /// Order of the runs in the last step that is completely placed, if steps keep up.
-  var settledTemplate: RunTemplate? {
-    guard let last = steps.indices.last(where: { steps[$0].unplacedCells == 0 }), last > 1,
+  /// The last step that is completely placed, if steps keep up.
+  var lastCompleteStep: Int? {
+    guard let last = steps.indices.last(where: { steps[$0].unplacedCells == 0 }), last > 0,
       steps.count - last <= 5
     else { return nil }
-    return RunTemplate(steps[last], lanes: problem.lanes, period: period)
+    return last
   }
 
   /// More steps in work than any useful program has.

@@ -29,6 +29,8 @@ struct ScheduleProblem {
   /// By cell: sums and direct operands of this step that it waits for, and those of the step before.
   private(set) var currentMissing: [Int32]
   private(set) var previousMissing: [Int32]
+  /// By cell: direct operands of this step.
+  private(set) var directMissing: [Int32]
 
   var lanesPerUnit: Int { lanes / units }
 
@@ -46,7 +48,7 @@ struct ScheduleProblem {
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     self.cellOfValue = cellOfValue
-    paths = network.cells.map(network.path)
+    paths = network.cells.map { network.path(of: $0, in: profile) }
     var sumOfTerm = [Int32](repeating: 0, count: network.terms.count)
     for (index, sum) in network.sums.enumerated() {
       for term in sum.terms { sumOfTerm[term] = Int32(index) }
@@ -64,6 +66,7 @@ struct ScheduleProblem {
     previousCells = currentCells
     currentMissing = [Int32](repeating: 0, count: cells)
     previousMissing = currentMissing
+    directMissing = currentMissing
     for (index, cell) in network.cells.enumerated() {
       if cell.stateSlot != nil { previousMissing[index] += 1 }
       for addend in network.addends[cell.addends] + [cell.argumentBias].compactMap({ $0 }) {
@@ -77,6 +80,7 @@ struct ScheduleProblem {
           if operand.age == .current {
             currentCells[source].append(Int32(index))
             currentMissing[index] += 1
+            directMissing[index] += 1
           } else {
             previousCells[source].append(Int32(index))
             previousMissing[index] += 1

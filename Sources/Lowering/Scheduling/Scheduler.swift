@@ -70,17 +70,20 @@ public struct Scheduler: Sendable {
   ) -> SteadyState? {
     var rolling = RollingSchedule(problem, period: period, settings)
     if let step = rolling.run(maximumSteps: Self.maximumSteps) {
-      return SteadyState(rolling, step: step)
+      return SteadyState(problem, rolling.steps[step], period: period)
     }
-    guard let template = rolling.settledTemplate else { return nil }
-    var following = RollingSchedule(problem, period: period, settings, template: template)
-    return following.run(maximumSteps: Self.maximumSteps).flatMap {
-      SteadyState(following, step: $0)
+    guard let step = rolling.lastCompleteStep else { return nil }
+    var cyclic = CyclicPlacement(
+      problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
+      minimumRun: settings.minimumRun)
+    return cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
+      SteadyState(problem, $0, period: period)
     }
   }
 
   private static let largeTerms = 20_000
-  private static let maximumSteps = 16
+  private static let maximumSteps = 7
+  private static let maximumSweeps = 60
 
   private static let settings: [RollingSchedule.Settings] = [
     .init(minimumRun: 8, isEager: false, stagger: 1, cutsSums: false),

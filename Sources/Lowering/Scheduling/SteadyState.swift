@@ -11,10 +11,10 @@ struct SteadyState {
   /// Cycles to the last result.
   let lastResult: Int
 
-  init?(_ rolling: RollingSchedule, step: Int) {
-    problem = rolling.problem
-    placement = rolling.steps[step]
-    period = Int(rolling.period)
+  init?(_ problem: ScheduleProblem, _ placement: StepPlacement, period: Int) {
+    self.problem = problem
+    self.placement = placement
+    self.period = period
     guard let captures = CapturePlan(problem, placement, period: period) else { return nil }
     self.captures = captures
     let profile = problem.profile

@@ -55,6 +55,22 @@ struct StepPlacement {
     unplacedCells = missing.count
   }
 
+  /// A step that is completely placed already; times are slots since its release.
+  init(order: [Int32], runs: [Run], operations: [Operation], finishes: [Int32]) {
+    release = 0
+    self.order = order
+    self.runs = runs
+    self.operations = operations
+    self.finishes = finishes
+    times = []
+    known = []
+    taken = []
+    posted = []
+    partArrivals = []
+    missing = []
+    unplacedCells = 0
+  }
+
   /// A term's value can be read from `time` on.
   mutating func learn(_ term: Int32, ofSum sum: Int, at time: Int32) {
     var position = Int(known[sum])

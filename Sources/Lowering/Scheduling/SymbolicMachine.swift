@@ -211,7 +211,7 @@ struct SymbolicMachine {
     let tag = ScheduleChecker.Tag(value: cell.value, step: step)
     results[tag, default: 0] += 1
     let issue = cycle - profile.fetch
-    let path = network.path(of: cell)
+    let path = network.path(of: cell, in: profile)
     if path != .product {
       guard wideCycles[issue + profile.biased(path), default: []].insert(unit).inserted else {
         throw .init(cycle: cycle, description: "two nodes meet in unit \(unit)")

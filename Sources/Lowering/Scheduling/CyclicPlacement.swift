@@ -1,0 +1,111 @@
+/// Turns one step of a rolling schedule into a program that repeats every period.
+///
+/// Steps of a rolling schedule may differ from one another for ever although each keeps up. Here one
+/// of them is folded into a single period and what collides is put off, over and over, until nothing
+/// moves any more. What reads the step before relies on a latest finish of every cell; as long as
+/// all cells keep theirs, it does not matter that steps could have been placed in another way.
+struct CyclicPlacement {
+  /// A run of terms: one captured part of a sum. Times are slots since the step's release.
+  struct Run {
+    let sum: Int32
+    /// Range in the order of terms.
+    var first: Int32
+    var count: Int32
+    var start: Int32
+    var lane: Int32 = -1
+  }
+
+  let problem: ScheduleProblem
+  let period: Int32
+  let minimumRun: Int32
+  /// Term indices, grouped by sum.
+  let order: [Int32]
+  var runs: [Run]
+  /// By unit: indices into `runs`.
+  var runsOfUnit: [[Int32]]
+  /// By cell: the finish that readers in the next step rely on, and the one that it has.
+  var promised: [Int32]
+  var finishes: [Int32]
+  /// By cell: slots from its finish to where its value can be read.
+  let toRead: [Int32]
+  let heights: [Int32]
+  private(set) var operations: [StepPlacement.Operation] = []
+
+  init(
+    _ problem: ScheduleProblem, _ step: StepPlacement, period: Int32, heights: [Int32],
+    minimumRun: Int32
+  ) {
+    self.problem = problem
+    self.period = period
+    self.minimumRun = minimumRun
+    self.heights = heights
+    order = step.order
+    runs = step.runs.map {
+      Run(sum: $0.sum, first: $0.first, count: $0.count, start: $0.start - step.release)
+    }
+    var runsOfUnit = [[Int32]](repeating: [], count: problem.units)
+    for (index, run) in runs.enumerated() {
+      runsOfUnit[problem.unit(ofSum: Int(run.sum))].append(Int32(index))
+    }
+    self.runsOfUnit = runsOfUnit
+    finishes = step.finishes.map { $0 - step.release }
+    promised = finishes
+    toRead = problem.paths.map { Int32(problem.profile.resultToRead($0)) }
+  }
+
+  /// The settled placement, or nil if it does not come to rest.
+  mutating func settled(maximumSweeps: Int) -> StepPlacement? {
+    let limit = (finishes.max() ?? 0) + 2 * period
+    guard placeRuns() else { return nil }
+    for _ in 0..<maximumSweeps {
+      var rows = CyclicRows(self)
+      guard rows.place(self) else { return nil }
+      finishes = rows.finishes
+      operations = rows.operations
+      var isLate = false
+      for cell in finishes.indices where finishes[cell] > promised[cell] {
+        promised[cell] = finishes[cell]
+        isLate = true
+        guard finishes[cell] <= limit else { return nil }
+      }
+      let isPutOff = putOffRuns()
+      if isPutOff, !placeRuns() { return nil }
+      if !isLate && !isPutOff { return placement }
+    }
+    return nil
+  }
+
+  /// Lets every run start no earlier than its terms are there; false if all did.
+  private mutating func putOffRuns() -> Bool {
+    var isPutOff = false
+    for index in runs.indices {
+      let run = runs[index]
+      var start = run.start
+      for offset in 0..<run.count {
+        let source = problem.network.terms[Int(order[Int(run.first + offset)])].source
+        start = max(start, availability(source) - offset)
+      }
+      if start > run.start {
+        runs[index].start = start
+        isPutOff = true
+      }
+    }
+    return isPutOff
+  }
+
+  /// First slot in which an operand can be read.
+  func availability(_ operand: Operand) -> Int32 {
+    let cell = Int(problem.cellOfValue[operand.value])
+    guard cell >= 0 else { return 0 }
+    if operand.age == .current { return finishes[cell] + toRead[cell] }
+    return max(0, promised[cell] + toRead[cell] - period)
+  }
+
+  private var placement: StepPlacement {
+    StepPlacement(
+      order: order,
+      runs: runs.map {
+        .init(lane: $0.lane, start: $0.start, first: $0.first, count: $0.count, sum: $0.sum)
+      }, operations: operations, finishes: finishes)
+  }
+}
