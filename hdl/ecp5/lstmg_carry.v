@@ -59,7 +59,8 @@ module lstmg_carry #(
 
   wire                 select = USES_SELECT != 0 ? select_i : 1'b1;
   wire [CELL_BITS-1:0] a = USES_A != 0 ? {{(CELL_BITS - BITS){1'b0}}, a_i} : {CELL_BITS{1'b1}};
-  wire [CELL_BITS-1:0] b = {{(CELL_BITS - BITS){1'b0}}, b_i};
+  // Behind the last bit both addends are 0, so what goes in there must not come out inverted.
+  wire [CELL_BITS-1:0] b = {{(CELL_BITS - BITS){INVERT != 0 && select}}, b_i};
   wire [CELL_BITS-1:0] c = USES_C != 0 ? {{(CELL_BITS - BITS){1'b0}}, c_i} : {CELL_BITS{1'b1}};
   wire [CELL_BITS-1:0] sum;
   wire [CELLS:0]       carry;

@@ -44,15 +44,7 @@ module lstmg_ram #(
   // Cycles behind the memory and its own register.
   localparam integer EXTRA = LATENCY - 1 - REGISTERED;
 
-  // The clear comes one cycle before the word it clears leaves the memory or its register.
-  wire             clear;
   wire [WIDTH-1:0] word;
-  lstmg_delay #(.WIDTH(1), .DEPTH(REGISTERED)) u_clear (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(clear_i),
-    .data_o(clear)
-  );
 
   genvar index;
   generate
@@ -60,16 +52,16 @@ module lstmg_ram #(
       (* ram_style = "distributed", no_rw_check *)
       reg [WIDTH-1:0] memory [0:DEPTH-1];
       reg [WIDTH-1:0] word_q;
-      wire [WIDTH-1:0] read;
-      always @(posedge clk_i) if (write_i) memory[write_address_i] <= write_data_i;
+      always @(posedge clk_i) begin
+        if (write_i) memory[write_address_i] <= write_data_i;
+        word_q <= memory[read_address_i];
+      end
       lstmg_delay #(.WIDTH(WIDTH), .DEPTH(REGISTERED)) u_read (
         .clk_i (clk_i),
         .rst_i (1'b0),
-        .data_i(memory[read_address_i]),
-        .data_o(read)
+        .data_i(word_q),
+        .data_o(word)
       );
-      always @(posedge clk_i) word_q <= clear ? {WIDTH{1'b0}} : read;
-      assign word = word_q;
     end else begin : gen_blocks
       wire [13:0] write_address =
           {{(14 - ADDRESS_BITS){1'b0}}, write_address_i} << COLUMN_SHIFT;
@@ -95,7 +87,6 @@ module lstmg_ram #(
           .a_address_i(write_address),
           .a_data_i   (column[17:0]),
           .a_data_o   (unused_a),
-          .b_clear_i  (clear),
           .b_address_i(read_address),
           .b_data_o   (data)
         );
@@ -108,10 +99,19 @@ module lstmg_ram #(
     end
   endgenerate
 
+  // The reset of a block would also clear what it is reading next: words are cleared behind it, for
+  // nothing where there is a register more.
+  wire clear;
+  lstmg_delay #(.WIDTH(1), .DEPTH(EXTRA > 0 ? REGISTERED + 1 : LATENCY)) u_clear (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(clear_i),
+    .data_o(clear)
+  );
   lstmg_delay #(.WIDTH(WIDTH), .DEPTH(EXTRA)) u_output (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i(word),
+    .data_i(word & {WIDTH{!clear}}),
     .data_o(read_data_o)
   );
 

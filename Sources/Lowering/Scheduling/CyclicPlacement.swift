@@ -82,8 +82,12 @@ struct CyclicPlacement {
       let run = runs[index]
       var start = run.start
       for offset in 0..<run.count {
-        let source = problem.network.terms[Int(order[Int(run.first + offset)])].source
-        start = max(start, availability(source) - offset)
+        let term = Int(order[Int(run.first + offset)])
+        let cell = Int(problem.cellOfTerm[term])
+        guard cell >= 0 else { continue }
+        let time =
+          problem.readsPrevious[term] ? promised[cell] - period : finishes[cell]
+        start = max(start, time + toRead[cell] - offset)
       }
       if start > run.start {
         runs[index].start = start
@@ -91,14 +95,6 @@ struct CyclicPlacement {
       }
     }
     return isPutOff
-  }
-
-  /// First slot in which an operand can be read.
-  func availability(_ operand: Operand) -> Int32 {
-    let cell = Int(problem.cellOfValue[operand.value])
-    guard cell >= 0 else { return 0 }
-    if operand.age == .current { return finishes[cell] + toRead[cell] }
-    return max(0, promised[cell] + toRead[cell] - period)
   }
 
   private var placement: StepPlacement {

@@ -37,7 +37,7 @@ extension RollingSchedule {
       events[unit].removeMin()
       enqueue(event, unit)
     }
-    if let ready = next(unit) {
+    if let ready = choose(for: lane, unit) {
       place(ready, on: lane, unit)
     } else if let event = events[unit].min {
       laneQueue.insert(LaneTime(time: event.time, lane: lane.lane))
@@ -56,8 +56,38 @@ extension RollingSchedule {
     let ready = Ready(
       key: steps[step].release + dueTimes[Int(problem.cellOfSum[sum])], step: event.step,
       sum: event.sum, taken: taken, count: count)
+    insert(ready, unit)
+  }
+
+  /// The most urgent entry whose sum meets no other in the chain, or the most urgent one at all.
+  private mutating func choose(for lane: LaneTime, _ unit: Int) -> Ready? {
+    guard let first = next(unit) else { return nil }
+    if arrivesAlone(first, on: lane, unit) { return first }
+    passedOver.removeAll(keepingCapacity: true)
+    passedOver.append(first)
+    var chosen = first
+    while passedOver.count < 5, let other = next(unit) {
+      if arrivesAlone(other, on: lane, unit) {
+        chosen = other
+        break
+      }
+      passedOver.append(other)
+    }
+    for ready in passedOver where ready != chosen { insert(ready, unit) }
+    return chosen
+  }
+
+  private mutating func arrivesAlone(_ ready: Ready, on lane: LaneTime, _ unit: Int) -> Bool {
+    let all = steps[Int(ready.step)].available(Int(ready.sum), at: lane.time)
+    let member = lane.lane % Int32(problem.lanesPerUnit)
+    return arrivalSlots[unit].isFree(Int(lane.time + runLength(all, unit) - 1 + member))
+  }
+
+  private mutating func insert(_ ready: Ready, _ unit: Int) {
+    let sum = Int(ready.sum)
+    let isWhole = Int(ready.taken + ready.count) == problem.network.sums[sum].terms.upperBound
     if isWhole { whole[unit].insert(ready) } else { parts[unit].insert(ready) }
-    waiting[unit] += count
+    waiting[unit] += ready.count
   }
 
   /// The most urgent entry that still holds.

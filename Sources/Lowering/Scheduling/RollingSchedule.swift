@@ -69,6 +69,8 @@ struct RollingSchedule {
   var busReaders: [UInt64] = []
   var localWriters: [UInt64] = []
   var finishable: [(step: Int32, cell: Int32)] = []
+  /// Entries that wait while another one is chosen.
+  var passedOver: [Ready] = []
   /// Time of the lane served last: a woken lane must not act before what others already know.
   var now: Int32 = 0
 
@@ -152,11 +154,11 @@ struct RollingSchedule {
     let network = problem.network
     for sum in network.sums.indices {
       for term in network.sums[sum].terms {
-        let source = network.terms[term].source
-        let cell = Int(problem.cellOfValue[source.value])
-        if cell < 0 || (index == 0 && source.age == .previous) {
+        let cell = Int(problem.cellOfTerm[term])
+        let readsPrevious = problem.readsPrevious[term]
+        if cell < 0 || (index == 0 && readsPrevious) {
           steps[index].learn(Int32(term), ofSum: sum, at: release)
-        } else if source.age == .previous, steps[index - 1].finishes[cell] >= 0 {
+        } else if readsPrevious, steps[index - 1].finishes[cell] >= 0 {
           steps[index].learn(Int32(term), ofSum: sum, at: availability(cell, step: index - 1))
         }
       }

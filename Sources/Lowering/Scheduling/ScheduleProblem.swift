@@ -1,7 +1,7 @@
 /// A network prepared for scheduling: who owns what, who reads what, which unit does what.
 ///
 /// Shared by all attempts for one number of lanes and units.
-struct ScheduleProblem {
+final class ScheduleProblem {
   let network: QuantisedNetwork
   let map: MemoryMap
   let profile: PipelineProfile
@@ -11,26 +11,29 @@ struct ScheduleProblem {
   /// By term.
   let sumOfTerm: [Int32]
   /// By sum.
-  private(set) var cellOfSum: [Int32]
+  let cellOfSum: [Int32]
   /// By cell.
-  private(set) var unitOfCell: [Int32]
+  private(set) var unitOfCell: [Int32] = []
   /// By cell, see `UnitAssignment`.
-  private(set) var turns: [Double]
+  private(set) var turns: [Double] = []
   let paths: [ResultPath]
   private(set) var writeBack: WriteBackPlan
   /// By value: the cell that makes it, or -1 for inputs and constants.
   let cellOfValue: [Int32]
+  /// By term: the cell that makes what it reads, or -1, and whether it reads the previous step.
+  let cellOfTerm: [Int32]
+  let readsPrevious: [Bool]
   /// By cell: terms that read its value, of this step and of the next one.
   let currentTerms: Grouping
   let previousTerms: Grouping
   /// By cell: cells whose addends read its value directly, of this step and of the next one.
-  private(set) var currentCells: [[Int32]]
-  private(set) var previousCells: [[Int32]]
+  let currentCells: [[Int32]]
+  let previousCells: [[Int32]]
   /// By cell: sums and direct operands of this step that it waits for, and those of the step before.
-  private(set) var currentMissing: [Int32]
-  private(set) var previousMissing: [Int32]
+  let currentMissing: [Int32]
+  let previousMissing: [Int32]
   /// By cell: direct operands of this step.
-  private(set) var directMissing: [Int32]
+  let directMissing: [Int32]
 
   var lanesPerUnit: Int { lanes / units }
 
@@ -59,14 +62,16 @@ struct ScheduleProblem {
         groups: cells,
         keys: network.terms.map { $0.source.age == age ? cellOfValue[$0.source.value] : -1 })
     }
+    cellOfTerm = network.terms.map { cellOfValue[$0.source.value] }
+    readsPrevious = network.terms.map { $0.source.age == .previous }
     currentTerms = terms(.current)
     previousTerms = terms(.previous)
-    cellOfSum = [Int32](repeating: 0, count: network.sums.count)
-    currentCells = [[Int32]](repeating: [], count: cells)
-    previousCells = currentCells
-    currentMissing = [Int32](repeating: 0, count: cells)
-    previousMissing = currentMissing
-    directMissing = currentMissing
+    var cellOfSum = [Int32](repeating: 0, count: network.sums.count)
+    var currentCells = [[Int32]](repeating: [], count: cells)
+    var previousCells = currentCells
+    var currentMissing = [Int32](repeating: 0, count: cells)
+    var previousMissing = currentMissing
+    var directMissing = currentMissing
     for (index, cell) in network.cells.enumerated() {
       if cell.stateSlot != nil { previousMissing[index] += 1 }
       for addend in network.addends[cell.addends] + [cell.argumentBias].compactMap({ $0 }) {
@@ -88,8 +93,13 @@ struct ScheduleProblem {
         }
       }
     }
+    self.cellOfSum = cellOfSum
+    self.currentCells = currentCells
+    self.previousCells = previousCells
+    self.currentMissing = currentMissing
+    self.previousMissing = previousMissing
+    self.directMissing = directMissing
     unitOfCell = [Int32](repeating: 0, count: cells)
-    turns = []
     writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
     let assignment = assignment()
     unitOfCell = assignment.unitOfCell

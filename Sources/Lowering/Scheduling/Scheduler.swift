@@ -23,32 +23,55 @@ public struct Scheduler: Sendable {
     let (units, bound) = nodeUnits(network, map, profile, recurrence: recurrence)
     let problem = ScheduleProblem(
       network, map, profile: profile, lanes: lanes, units: units, bound: bound)
-    let best = search(problem, from: bound.value, below: .max)
-    // Sums that are cut ask for more operations than the bound knows of.
-    if let more = unitCounts.first(where: { $0 > units }), lanes > 8,
-      let found = best, found.period * 50 > bound.value * 51
-    {
+    let least = max(bound.value, SerialRecurrence.cycles(network, profile))
+    guard var best = search(problem, from: least, below: .max) else {
+      preconditionFailure("no period is long enough")
+    }
+    // Sums that are cut ask for more operations than the bound knows of, and sums that end at the
+    // same time for more places where they arrive.
+    for more in unitCounts where more > units && best.period * 50 > least * 51 {
       let wider = ScheduleProblem(
         network, map, profile: profile, lanes: lanes, units: more, bound: bound)
-      if let better = search(wider, from: bound.value, below: found.period * 15 / 16) {
-        return better
-      }
+      guard let better = search(wider, from: least, below: best.period * 63 / 64) else { break }
+      best = better
     }
-    guard let best else { preconditionFailure("no period is long enough") }
     return best
   }
 
-  /// The schedule of the shortest period that some attempt makes steady.
+  /// What no schedule can be faster than, tighter than the terms of `LowerBound`.
+  public func tightBound(_ network: QuantisedNetwork) -> Int {
+    max(lowerBound(network).value, SerialRecurrence.cycles(network, profile))
+  }
+
+  /// A schedule of about the shortest period that some attempt makes steady.
+  ///
+  /// Tries longer and longer periods until one works, then halves the way back to the last one that
+  /// did not.
   private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
     let isLarge = problem.network.terms.count > Self.largeTerms
+    let resolution = max(1, bound / (isLarge ? 100 : 400))
+    var failed = bound - 1
+    var step = resolution
     var period = bound
-    while period < limit {
-      if Task.isCancelled && period > bound { period += bound / 4 }
-      if let schedule = schedule(problem, period: period) { return schedule }
-      // Small networks are cheap to try again; large ones need few tries.
-      period += max(1, period / (isLarge ? 100 : 64))
+    var found: Schedule?
+    while found == nil {
+      guard period < limit else { return nil }
+      found = schedule(problem, period: period)
+      if found != nil { break }
+      failed = period
+      if Task.isCancelled { step += bound / 4 }
+      period = min(period + step, max(limit - 1, period + 1))
+      step *= 2
     }
-    return nil
+    while let best = found, best.period - failed > resolution {
+      let middle = (best.period + failed) / 2
+      if let better = schedule(problem, period: middle) {
+        found = better
+      } else {
+        failed = middle
+      }
+    }
+    return found
   }
 
   /// The best steady schedule of a period, if there is one.

@@ -44,6 +44,7 @@ struct SteadyState {
     for run in placement.runs {
       for offset in 0..<run.count {
         let term = placement.order[Int(run.first + offset)]
+        guard problem.cellOfTerm[Int(term)] < 0 else { continue }
         read(network.terms[Int(term)].source, at: run.start + offset)
       }
     }
