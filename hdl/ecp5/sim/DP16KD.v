@@ -123,23 +123,78 @@ module DP16KD #(
   // Two words of 18 bits a row, because the widest access takes both.
   reg [35:0] memory [0:511];
 
-  reg [64*320-1:0] image;
-  integer          row;
+  // Eight rows a parameter: twice 20 bits, of which 18 are used. One parameter at a time, because
+  // some simulators stumble over words of all 20,480 bits.
+  task load(input integer group, input [319:0] words);
+    integer row;
+    for (row = 0; row < 8; row = row + 1)
+      memory[8*group+row] = {words[40*row+20+:18], words[40*row+:18]};
+  endtask
   initial begin
-    image = {
-      INITVAL_3F, INITVAL_3E, INITVAL_3D, INITVAL_3C, INITVAL_3B, INITVAL_3A, INITVAL_39,
-      INITVAL_38, INITVAL_37, INITVAL_36, INITVAL_35, INITVAL_34, INITVAL_33, INITVAL_32,
-      INITVAL_31, INITVAL_30, INITVAL_2F, INITVAL_2E, INITVAL_2D, INITVAL_2C, INITVAL_2B,
-      INITVAL_2A, INITVAL_29, INITVAL_28, INITVAL_27, INITVAL_26, INITVAL_25, INITVAL_24,
-      INITVAL_23, INITVAL_22, INITVAL_21, INITVAL_20, INITVAL_1F, INITVAL_1E, INITVAL_1D,
-      INITVAL_1C, INITVAL_1B, INITVAL_1A, INITVAL_19, INITVAL_18, INITVAL_17, INITVAL_16,
-      INITVAL_15, INITVAL_14, INITVAL_13, INITVAL_12, INITVAL_11, INITVAL_10, INITVAL_0F,
-      INITVAL_0E, INITVAL_0D, INITVAL_0C, INITVAL_0B, INITVAL_0A, INITVAL_09, INITVAL_08,
-      INITVAL_07, INITVAL_06, INITVAL_05, INITVAL_04, INITVAL_03, INITVAL_02, INITVAL_01,
-      INITVAL_00
-    };
-    for (row = 0; row < 512; row = row + 1)
-      memory[row] = {image[40*row+20+:18], image[40*row+:18]};
+    load(0, INITVAL_00);
+    load(1, INITVAL_01);
+    load(2, INITVAL_02);
+    load(3, INITVAL_03);
+    load(4, INITVAL_04);
+    load(5, INITVAL_05);
+    load(6, INITVAL_06);
+    load(7, INITVAL_07);
+    load(8, INITVAL_08);
+    load(9, INITVAL_09);
+    load(10, INITVAL_0A);
+    load(11, INITVAL_0B);
+    load(12, INITVAL_0C);
+    load(13, INITVAL_0D);
+    load(14, INITVAL_0E);
+    load(15, INITVAL_0F);
+    load(16, INITVAL_10);
+    load(17, INITVAL_11);
+    load(18, INITVAL_12);
+    load(19, INITVAL_13);
+    load(20, INITVAL_14);
+    load(21, INITVAL_15);
+    load(22, INITVAL_16);
+    load(23, INITVAL_17);
+    load(24, INITVAL_18);
+    load(25, INITVAL_19);
+    load(26, INITVAL_1A);
+    load(27, INITVAL_1B);
+    load(28, INITVAL_1C);
+    load(29, INITVAL_1D);
+    load(30, INITVAL_1E);
+    load(31, INITVAL_1F);
+    load(32, INITVAL_20);
+    load(33, INITVAL_21);
+    load(34, INITVAL_22);
+    load(35, INITVAL_23);
+    load(36, INITVAL_24);
+    load(37, INITVAL_25);
+    load(38, INITVAL_26);
+    load(39, INITVAL_27);
+    load(40, INITVAL_28);
+    load(41, INITVAL_29);
+    load(42, INITVAL_2A);
+    load(43, INITVAL_2B);
+    load(44, INITVAL_2C);
+    load(45, INITVAL_2D);
+    load(46, INITVAL_2E);
+    load(47, INITVAL_2F);
+    load(48, INITVAL_30);
+    load(49, INITVAL_31);
+    load(50, INITVAL_32);
+    load(51, INITVAL_33);
+    load(52, INITVAL_34);
+    load(53, INITVAL_35);
+    load(54, INITVAL_36);
+    load(55, INITVAL_37);
+    load(56, INITVAL_38);
+    load(57, INITVAL_39);
+    load(58, INITVAL_3A);
+    load(59, INITVAL_3B);
+    load(60, INITVAL_3C);
+    load(61, INITVAL_3D);
+    load(62, INITVAL_3E);
+    load(63, INITVAL_3F);
   end
 
   // Bits that an access of a width reaches, and bits of the address that count in a byte of nine.
