@@ -47,9 +47,9 @@ final class ConfigurationSearchTests: XCTestCase {
 
   func testTheFastestIsNoSlowerThanAnyThatFits() throws {
     let device = try XCTUnwrap(Device.named("ecp5-25k"))
-    for name in ["trained-parity", "gated-recurrence-layered"] {
+    for name in ["fanout-gater", "ungated-rnn"] {
       let network = try quantised(name)
-      let counts = [1, 2, 4]
+      let counts = [1, 2]
       var search = ConfigurationSearch(
         network, device: device, lanes: counts, models: Self.models)
       let choice = search.fastest()
@@ -68,11 +68,11 @@ final class ConfigurationSearchTests: XCTestCase {
 
   func testTheSmallestHasTheFewestLanesThatKeepTheTime() throws {
     let device = try XCTUnwrap(Device.named("ecp5-25k"))
-    let network = try quantised("gated-recurrence-layered")
-    let candidates = all(network, [1, 2, 4])
-    for limit in [0.5, 0.8, 1.2, 4.0] {
+    let network = try quantised("fanout-gater")
+    let candidates = all(network, [1, 2])
+    for limit in [0.2, 0.3, 0.5, 4.0] {
       var search = ConfigurationSearch(
-        network, device: device, lanes: [1, 2, 4], models: Self.models)
+        network, device: device, lanes: [1, 2], models: Self.models)
       let meeting = try candidates.filter { try time($0.1) <= limit }
       let choice = search.smallest(within: limit)
       XCTAssertEqual(choice?.schedule.lanes, meeting.map { $0.0.lanes }.min(), "\(limit) us")
@@ -80,7 +80,7 @@ final class ConfigurationSearchTests: XCTestCase {
   }
 
   func testADeviceThatIsTooSmallIsToldWithWhatItLacks() throws {
-    let network = try quantised("gated-recurrence-layered")
+    let network = try quantised("fanout-gater")
     let device = Device("tiny", "TINY", .ecp5, 10_000, 10_000, 2, 30)
     var search = ConfigurationSearch(network, device: device, lanes: [1, 2], models: Self.models)
     let choice = search.fastest()
@@ -92,14 +92,14 @@ final class ConfigurationSearchTests: XCTestCase {
     var options = CompilerOptions()
     options.target = .ecp5
     options.stepMicroseconds = 0.001
-    options.lanes = .exactly(4)
+    options.lanes = .exactly(2)
     let chooser = ConfigurationChooser(options: options, models: Self.models)
-    XCTAssertThrowsError(try chooser.choose(quantised("gated-recurrence-layered"))) { error in
+    XCTAssertThrowsError(try chooser.choose(quantised("fanout-gater"))) { error in
       let list = error as? DiagnosticList
       XCTAssertEqual(list?.diagnostics.first?.id, "too-slow")
       XCTAssertEqual(list?.exitStatus, .checkFailed)
       let message = list?.diagnostics.first?.message ?? ""
-      XCTAssertTrue(message.contains("4 lanes with profile"), message)
+      XCTAssertTrue(message.contains("2 lanes with profile"), message)
     }
   }
 
@@ -107,7 +107,7 @@ final class ConfigurationSearchTests: XCTestCase {
     var options = CompilerOptions()
     options.stepMicroseconds = 1
     let chooser = ConfigurationChooser(options: options, models: Self.models)
-    XCTAssertThrowsError(try chooser.choose(quantised("gated-recurrence-layered"))) { error in
+    XCTAssertThrowsError(try chooser.choose(quantised("fanout-gater"))) { error in
       let list = error as? DiagnosticList
       XCTAssertEqual(list?.diagnostics.first?.id, "no-clock-rate")
       XCTAssertEqual(list?.exitStatus, .usage)
@@ -121,7 +121,7 @@ final class ConfigurationSearchTests: XCTestCase {
     options.lanes = .exactly(5)
     options.profile = .medium
     let choice = try ConfigurationChooser(options: options, models: Self.models)
-      .choose(quantised("gated-recurrence-layered"))
+      .choose(quantised("fanout-gater"))
     XCTAssertEqual(choice.schedule.lanes, 5)
     XCTAssertEqual(choice.profile, .medium)
     XCTAssertEqual(choice.reason, "as asked for")
@@ -139,7 +139,7 @@ final class FittedModelTests: XCTestCase {
     for model in FittedModel.measured {
       var options = CompilerOptions()
       options.target = model.family
-      let network = try Pipeline(options).quantised(GoldenCase.named("trained-parity").network())
+      let network = try Pipeline(options).quantised(GoldenCase.named("fanout-gater").network())
       let schedule = Scheduler(lanes: 2, profile: model.profile.profile).schedule(network)
       let prediction = Prediction(
         HardwareDesign(network, schedule), target: model.family, model: model)
