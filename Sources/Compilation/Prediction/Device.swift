@@ -25,7 +25,7 @@ public struct Device: Hashable, Sendable {
   /// The device of that name.
   public static func named(_ name: String) -> Device? { all.first { $0.name == name } }
 
-  private init(
+  init(
     _ name: String, _ part: String, _ family: TargetFamily, _ luts: Int, _ flipFlops: Int,
     _ multipliers: Int, _ memoryBlocks: Int
   ) {
