@@ -66,8 +66,11 @@ module lstmg_input_port #(
   wire accepted = s_axis_tvalid && s_axis_tready;
 
   // ---- frame
-  wire is_first = count_q == {COUNT_BITS{1'b0}};
-  wire is_last  = count_q == LAST;
+  //      is_first and is_last tell where count_q stands; the error is told a cycle after its beat
+  reg  is_first;
+  reg  is_last;
+  reg  bad_q;
+  reg  forgives_q;
   wire is_good  = accepted && !dropping_q && is_last && s_axis_tlast;
   wire is_bad   = accepted && !dropping_q && (is_last != s_axis_tlast);
   wire resets   = is_first ? s_axis_tuser : reset_q;
@@ -75,6 +78,10 @@ module lstmg_input_port #(
   always @(posedge clk_i) begin
     if (rst_i) begin
       count_q       <= {COUNT_BITS{1'b0}};
+      is_first      <= 1'b1;
+      is_last       <= BEATS == 1;
+      bad_q         <= 1'b0;
+      forgives_q    <= 1'b0;
       dropping_q    <= 1'b0;
       full_q        <= 1'b0;
       frame_error_o <= 1'b0;
@@ -82,13 +89,22 @@ module lstmg_input_port #(
       if (accepted) begin
         if (dropping_q)                dropping_q <= !s_axis_tlast;
         else if (is_bad && is_last)    dropping_q <= 1'b1;
-        if (dropping_q || is_last || s_axis_tlast) count_q <= {COUNT_BITS{1'b0}};
-        else                                       count_q <= count_q + 1'b1;
+        if (dropping_q || is_last || s_axis_tlast) begin
+          count_q  <= {COUNT_BITS{1'b0}};
+          is_first <= 1'b1;
+          is_last  <= BEATS == 1;
+        end else begin
+          count_q  <= count_q + 1'b1;
+          is_first <= 1'b0;
+          is_last  <= count_q == LAST - 1'b1;
+        end
       end
       if (is_good)       full_q <= 1'b1;
       else if (released) full_q <= 1'b0;
-      if (is_bad)                 frame_error_o <= 1'b1;
-      else if (is_good && resets) frame_error_o <= 1'b0;
+      bad_q      <= is_bad;
+      forgives_q <= is_good && resets;
+      if (bad_q)           frame_error_o <= 1'b1;
+      else if (forgives_q) frame_error_o <= 1'b0;
     end
     if (accepted) reset_q <= resets;
     if (is_good)  reset_step_o <= resets;

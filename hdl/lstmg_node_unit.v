@@ -276,6 +276,43 @@ module lstmg_node_unit #(
     .write_data_i   (write_data)
   );
 
+  // ---- what happens behind the operand; one cycle behind the word, where it is known whether the
+  //      operation belongs to a step in work
+  localparam integer MARK_BITS = 6 + OUTPUT_BITS + 2 + SLOT_BITS + 2 + INTEGER_BITS + 1
+      + STATE_SLOT_BITS + 4 + OUTPUT_BANK_BITS + 1;
+  reg                         valid_q;
+  reg [MARK_BITS-1:0]         marks_q;
+  wire                        done_q;
+  wire                        go_q;
+  wire                        emit_q;
+  wire [OUTPUT_BITS-1:0]      output_index_q;
+  wire                        store_q;
+  wire                        is_local_q;
+  wire [SLOT_BITS-1:0]        store_slot_q;
+  wire [1:0]                  func_q;
+  wire [INTEGER_BITS-1:0]     integer_bits_q;
+  wire                        keep_q;
+  wire [STATE_SLOT_BITS-1:0]  state_slot_q;
+  wire                        finish_q;
+  wire                        is_short_q;
+  wire                        is_product_q;
+  wire                        argument_q;
+  wire                        first_q;
+  wire                        addend_q;
+  wire                        gated_q;
+  wire                        bank_q;
+  wire [OUTPUT_BANK_BITS-1:0] output_bank_q;
+  assign {done_q, go_q, emit_q, output_index_q, store_q, is_local_q, store_slot_q, func_q,
+          integer_bits_q, keep_q, state_slot_q, finish_q, is_short_q, is_product_q, argument_q,
+          first_q, addend_q, gated_q, bank_q, output_bank_q} = marks_q;
+  always @(posedge clk_i) begin
+    valid_q <= valid && !rst_i;
+    marks_q <= {done, go, emit, output_index, store, is_local, store_slot, func,
+                integer_bits, keep, state_slot, finish, is_short, is_product, argument,
+                first, addend, gated, bank, output_bank};
+  end
+  wire finished = finish_q & valid_q;
+
   // ---- old state; the upper half of the memory is the initial image
   wire [STATE_SLOT_BITS:0]     state_address;
   wire signed [STATE_BITS-1:0] old_state;
@@ -372,10 +409,10 @@ module lstmg_node_unit #(
     .data_i(gate),
     .data_o(gate_at_operand)
   );
-  lstmg_delay #(.WIDTH(6), .DEPTH(READ_LATENCY + OPERAND_CYCLES)) u_operation (
+  lstmg_delay #(.WIDTH(6), .DEPTH(READ_LATENCY + OPERAND_CYCLES - 1)) u_operation (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({addend & valid, first, argument, finish & valid, gated, is_short & finish & valid}),
+    .data_i({addend_q & valid_q, first_q, argument_q, finished, gated_q, is_short_q & finished}),
     .data_o({addend_at_operand, first_at_operand, argument_at_operand, finish_at_operand,
              gated_at_operand, short_at_operand})
   );
@@ -409,11 +446,11 @@ module lstmg_node_unit #(
   wire [STATE_SLOT_BITS-1:0] state_slot_at_wide;
   lstmg_delay #(
     .WIDTH(1 + STATE_SLOT_BITS),
-    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES)
+    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES - 1)
   ) u_keep (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({keep & finish & valid, state_slot}),
+    .data_i({keep_q & finished, state_slot_q}),
     .data_o({keep_at_wide, state_slot_at_wide})
   );
   lstmg_delay #(.WIDTH(1 + STATE_SLOT_BITS), .DEPTH(1)) u_state_write (
@@ -424,18 +461,17 @@ module lstmg_node_unit #(
   );
 
   // ---- function, beside the argument
-  wire                    finished = finish & valid;
   wire [1:0]              func_at_biased;
   wire [INTEGER_BITS-1:0] integer_bits_at_biased;
   lstmg_merge_delay #(
     .WIDTH(2 + INTEGER_BITS),
-    .DEPTH(LONG_CYCLES),
+    .DEPTH(LONG_CYCLES - 1),
     .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_function (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({func, integer_bits} & {(2 + INTEGER_BITS){finished & ~is_short}}),
-    .late_i({func, integer_bits} & {(2 + INTEGER_BITS){finished & is_short}}),
+    .data_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){finished & ~is_short_q}}),
+    .late_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){finished & is_short_q}}),
     .data_o({func_at_biased, integer_bits_at_biased})
   );
 
@@ -472,32 +508,32 @@ module lstmg_node_unit #(
   // ---- where the result goes; the ways through the unit take different times
   localparam integer TARGET_BITS = 6 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS;
   wire [TARGET_BITS-1:0] target =
-      {1'b1, store, is_local, emit, go, done,
-       {bank, store_slot} & {(SLOT_BITS + 1){store | is_local}},
-       output_bank & {OUTPUT_BANK_BITS{emit}}, output_index & {OUTPUT_BITS{emit}}}
+      {1'b1, store_q, is_local_q, emit_q, go_q, done_q,
+       {bank_q, store_slot_q} & {(SLOT_BITS + 1){store_q | is_local_q}},
+       output_bank_q & {OUTPUT_BANK_BITS{emit_q}}, output_index_q & {OUTPUT_BITS{emit_q}}}
       & {TARGET_BITS{finished}};
   wire [TARGET_BITS-1:0] curve_target;
   wire [TARGET_BITS-1:0] linear_target;
   lstmg_merge_delay #(
     .WIDTH(TARGET_BITS),
-    .DEPTH(LONG_CYCLES + CURVE_CYCLES - 1),
+    .DEPTH(LONG_CYCLES + CURVE_CYCLES - 2),
     .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_curve_target (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i(target & {TARGET_BITS{~func[1] & ~is_short}}),
-    .late_i(target & {TARGET_BITS{~func[1] & is_short}}),
+    .data_i(target & {TARGET_BITS{~func_q[1] & ~is_short_q}}),
+    .late_i(target & {TARGET_BITS{~func_q[1] & is_short_q}}),
     .data_o(curve_target)
   );
   lstmg_merge_delay #(
     .WIDTH(TARGET_BITS),
-    .DEPTH(LONG_CYCLES + LINEAR_CYCLES - 1),
+    .DEPTH(LONG_CYCLES + LINEAR_CYCLES - 2),
     .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_linear_target (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i(target & {TARGET_BITS{func[1] & ~is_short & ~is_product}}),
-    .late_i(target & {TARGET_BITS{func[1] & is_short}}),
+    .data_i(target & {TARGET_BITS{func_q[1] & ~is_short_q & ~is_product_q}}),
+    .late_i(target & {TARGET_BITS{func_q[1] & is_short_q}}),
     .data_o(linear_target)
   );
 
@@ -505,14 +541,14 @@ module lstmg_node_unit #(
   wire signed [VALUE_BITS-1:0] product;
   generate
     if (PRODUCT_PATH == 0) begin : gen_no_product
-      wire unused_product = &{1'b0, is_product};
+      wire unused_product = &{1'b0, is_product_q};
       assign product_target = {TARGET_BITS{1'b0}};
       assign product        = {VALUE_BITS{1'b0}};
     end else begin : gen_product
-      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + 1)) u_target (
+      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY)) u_target (
         .clk_i (clk_i),
         .rst_i (rst_i),
-        .data_i(target & {TARGET_BITS{is_product}}),
+        .data_i(target & {TARGET_BITS{is_product_q}}),
         .data_o(product_target)
       );
       lstmg_product #(
@@ -533,13 +569,13 @@ module lstmg_node_unit #(
   reg  [TARGET_BITS-1:0] target_q;
   reg                    is_curve_q;
   reg                    is_linear_q;
-  reg                    is_product_q;
+  reg                    has_product_q;
   reg                    on_bus_q;
   always @(posedge clk_i) begin
     target_q     <= next_target & {TARGET_BITS{!rst_i}};
     is_curve_q   <= curve_target[TARGET_BITS-1];
     is_linear_q  <= linear_target[TARGET_BITS-1];
-    is_product_q <= product_target[TARGET_BITS-1];
+    has_product_q <= product_target[TARGET_BITS-1];
     on_bus_q     <= next_target[TARGET_BITS-2] | next_target[TARGET_BITS-4];
   end
   assign next_store_o = next_target[TARGET_BITS-2];
@@ -548,7 +584,7 @@ module lstmg_node_unit #(
 
   wire [VALUE_BITS-1:0] result = curve & {VALUE_BITS{is_curve_q}}
                                  | linear & {VALUE_BITS{is_linear_q}}
-                                 | product & {VALUE_BITS{is_product_q}};
+                                 | product & {VALUE_BITS{has_product_q}};
   wire [SLOT_BITS:0]    result_address;
   wire                  local_store;
   wire                  unused;

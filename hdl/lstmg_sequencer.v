@@ -48,8 +48,9 @@ module lstmg_sequencer #(
   reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
   reg [OUTPUT_BANK_BITS:0]   unsent_q;
 
-  // pc_o == LAST, told beforehand.
-  reg  at_end;
+  // pc_o == LAST and pc_o + 1, told beforehand.
+  reg               at_end;
+  reg [PC_BITS-1:0] next_pc_q;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
   assign taken_o     = ready_i && has_room && at_end;
   assign next_bank_o = ~bank_q;
@@ -89,13 +90,15 @@ module lstmg_sequencer #(
       unsent_q      <= {(OUTPUT_BANK_BITS + 1){1'b0}};
     end else begin
       if (!at_end) begin
-        pc_o   <= pc_o + 1'b1;
-        at_end <= pc_o == LAST - 1'b1;
+        pc_o      <= next_pc_q;
+        next_pc_q <= next_pc_q + 1'b1;
+        at_end    <= next_pc_q == LAST;
       end else begin
         active_o <= active;
         if (|active) begin
-          pc_o     <= {PC_BITS{1'b0}};
-          at_end   <= 1'b0;
+          pc_o      <= {PC_BITS{1'b0}};
+          next_pc_q <= {{(PC_BITS - 1){1'b0}}, 1'b1};
+          at_end    <= 1'b0;
           period_o <= period_o + 1'b1;
         end
       end

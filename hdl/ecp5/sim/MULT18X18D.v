@@ -121,7 +121,9 @@ module MULT18X18D #(
   // ---- product
   wire signed [18:0] factor_a = {a[18] & a[17], a[17:0]};
   wire signed [18:0] factor_b = {b[18] & b[17], b[17:0]};
-  wire signed [37:0] product = factor_a * factor_b;
+  // Nothing times an unknown word is nothing.
+  wire               is_zero = factor_a == 0 || factor_b == 0;
+  wire signed [37:0] product = is_zero ? 38'sd0 : factor_a * factor_b;
   wire [36:0]        pipelined;
   wire [36:0]        result;
 
