@@ -9,6 +9,7 @@ extension CyclicPlacement {
       while !placeRuns(of: unit, &lanes) {
         laps += 1
         if laps > 24 { return false }
+        if laps > 2 { cutCrossing(&lanes) }
       }
     }
     return true
@@ -38,7 +39,7 @@ extension CyclicPlacement {
       guard let found else { return false }
       let (slot, start, run) = queue[chosen]
       let index = Int(run)
-      lanes.take(found.lane, found.start, runs[index].count)
+      lanes.take(run, found.lane, found.start, runs[index].count)
       runs[index].start = start - slot + found.start
       runs[index].lane = firstLane + found.lane
       while chosen > first {
@@ -49,6 +50,22 @@ extension CyclicPlacement {
     }
     return lanes.isConsistent
   }
+
+  /// Cuts runs that reach too far into the next period; the other part may go to any lane.
+  private mutating func cutCrossing(_ lanes: inout CyclicLanes) {
+    for crossing in lanes.crossings {
+      let run = runs[Int(crossing.run)]
+      let count = run.count - crossing.excess
+      guard count >= 2, crossing.excess >= 2 else { continue }
+      runs[Int(crossing.run)].count = count
+      let unit = problem.unit(ofSum: Int(run.sum))
+      runsOfUnit[unit].append(Int32(runs.count))
+      runs.append(
+        Run(
+          sum: run.sum, first: run.first + count, count: crossing.excess, start: run.start + count))
+      lanes.shorten(crossing.lane, by: crossing.excess)
+    }
+  }
 }
 
 /// The lanes of one unit over one period, filled in the order of slots.
@@ -57,6 +74,8 @@ private struct CyclicLanes {
   /// By lane: end of its last run, start of its first one.
   private var ends: [Int32]
   private var starts: [Int32]
+  /// By lane: its last run.
+  private var last: [Int32]
   /// By slot: the lap in which a sum arrives at the unit.
   private var arrivals: [Int32]
   private var lap: Int32 = 0
@@ -65,6 +84,7 @@ private struct CyclicLanes {
     self.period = period
     ends = .init(repeating: 0, count: count)
     starts = ends
+    last = ends
     arrivals = .init(repeating: 0, count: Int(period))
   }
 
@@ -78,8 +98,18 @@ private struct CyclicLanes {
 
   /// Whether no run reaches into the first one of its lane a period later.
   var isConsistent: Bool {
-    ends.indices.allSatisfy { starts[$0] < 0 || ends[$0] - period <= starts[$0] }
+    crossings.isEmpty
   }
+
+  /// Runs that reach into the first one of their lane, and by how much.
+  var crossings: [(run: Int32, lane: Int, excess: Int32)] {
+    ends.indices.compactMap {
+      let excess = ends[$0] - period - starts[$0]
+      return starts[$0] >= 0 && excess > 0 ? (last[$0], $0, excess) : nil
+    }
+  }
+
+  mutating func shorten(_ lane: Int, by count: Int32) { ends[lane] -= count }
 
   /// The earliest start of a run on any lane; the lane that was busy until last has the preference.
   func find(_ count: Int32, from slot: Int32) -> (lane: Int32, start: Int32)? {
@@ -101,10 +131,11 @@ private struct CyclicLanes {
   /// When the first lane is free.
   var earliestEnd: Int32 { ends.min() ?? 0 }
 
-  mutating func take(_ lane: Int32, _ start: Int32, _ count: Int32) {
+  mutating func take(_ run: Int32, _ lane: Int32, _ start: Int32, _ count: Int32) {
     let lane = Int(lane)
     if starts[lane] < 0 { starts[lane] = start }
     ends[lane] = start + count
+    last[lane] = run
     arrivals[arrival(start, count, lane)] = lap
   }
 

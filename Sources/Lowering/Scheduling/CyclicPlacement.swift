@@ -26,8 +26,6 @@ struct CyclicPlacement {
   /// By cell: the finish that readers in the next step rely on, and the one that it has.
   var promised: [Int32]
   var finishes: [Int32]
-  /// By cell: slots from its finish to where its value can be read.
-  let toRead: [Int32]
   let heights: [Int32]
   private(set) var operations: [StepPlacement.Operation] = []
 
@@ -50,26 +48,27 @@ struct CyclicPlacement {
     self.runsOfUnit = runsOfUnit
     finishes = step.finishes.map { $0 - step.release }
     promised = finishes
-    toRead = problem.paths.map { Int32(problem.profile.resultToRead($0)) }
   }
 
+  var why = ""
   /// The settled placement, or nil if it does not come to rest.
   mutating func settled(maximumSweeps: Int) -> StepPlacement? {
     let limit = (finishes.max() ?? 0) + 2 * period
-    guard placeRuns() else { return nil }
+    guard placeRuns() else { why = "first"; return nil }
     for _ in 0..<maximumSweeps {
-      var rows = CyclicRows(self)
-      guard rows.place(self) else { return nil }
+      let rows = CyclicRows(problem, period: period, heights: heights, promised: promised)
+      guard rows.place(runs) else { why = "rows"; return nil }
       finishes = rows.finishes
       operations = rows.operations
       var isLate = false
       for cell in finishes.indices where finishes[cell] > promised[cell] {
         promised[cell] = finishes[cell]
         isLate = true
-        guard finishes[cell] <= limit else { return nil }
+        guard finishes[cell] <= limit else { why += "limit"; return nil }
       }
       let isPutOff = putOffRuns()
-      if isPutOff, !placeRuns() { return nil }
+      why += "\(isLate ? 1 : 0)\(isPutOff ? 1 : 0) \(runs.count) \(finishes.max()!);"
+      if isPutOff, !placeRuns() { why += "lanes"; return nil }
       if !isLate && !isPutOff { return placement }
     }
     return nil
@@ -87,7 +86,7 @@ struct CyclicPlacement {
         guard cell >= 0 else { continue }
         let time =
           problem.readsPrevious[term] ? promised[cell] - period : finishes[cell]
-        start = max(start, time + toRead[cell] - offset)
+        start = max(start, time + problem.toRead[cell] - offset)
       }
       if start > run.start {
         runs[index].start = start

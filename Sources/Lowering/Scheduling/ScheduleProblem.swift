@@ -17,6 +17,11 @@ final class ScheduleProblem {
   /// By cell, see `UnitAssignment`.
   private(set) var turns: [Double] = []
   let paths: [ResultPath]
+  /// By cell: slots from its last operation to where its value can be read.
+  let toRead: [Int32]
+  let addendReads: [AddendReads]
+  /// By cell: those of its argument bias.
+  let biasReads: [AddendReads?]
   private(set) var writeBack: WriteBackPlan
   /// By value: the cell that makes it, or -1 for inputs and constants.
   let cellOfValue: [Int32]
@@ -52,6 +57,11 @@ final class ScheduleProblem {
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     self.cellOfValue = cellOfValue
     paths = network.cells.map(network.path)
+    toRead = paths.map { Int32(profile.resultToRead($0)) }
+    addendReads = network.addends.map { AddendReads($0, cellOfValue: cellOfValue) }
+    biasReads = network.cells.map {
+      $0.argumentBias.map { AddendReads($0, cellOfValue: cellOfValue) }
+    }
     var sumOfTerm = [Int32](repeating: 0, count: network.terms.count)
     for (index, sum) in network.sums.enumerated() {
       for term in sum.terms { sumOfTerm[term] = Int32(index) }

@@ -1,3 +1,5 @@
+import Foundation
+let dbg = ProcessInfo.processInfo.environment["DBG"] != nil
 /// Places every multiplication and every node operation in time: `QuantisedNetwork` -> `Schedule`.
 ///
 /// Tries one period after another, from the lower bound up, with several settings of the rolling
@@ -94,13 +96,15 @@ public struct Scheduler: Sendable {
     if let step = rolling.run(maximumSteps: Self.maximumSteps) {
       return SteadyState(problem, rolling.steps[step], period: period)
     }
-    guard let step = rolling.lastCompleteStep else { return nil }
+    guard let step = rolling.lastCompleteStep else { if dbg { print("T", period, settings, "rolling behind", rolling.steps.count) }; return nil }
     var cyclic = CyclicPlacement(
       problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
       minimumRun: settings.minimumRun)
-    return cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
+    let r = cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
       SteadyState(problem, $0, period: period)
     }
+    if dbg { print("T", period, settings, r == nil ? "NO" : "YES", cyclic.why) }
+    return r
   }
 
   private static let largeTerms = 20_000
