@@ -1,4 +1,6 @@
 extension CyclicPlacement {
+  private static let maximumLaps = 24
+
   /// Gives every run a lane and puts it off while lanes and capture chain are taken, in the order of
   /// the slots of the program. False if the lanes of a unit cannot take all.
   mutating func placeRuns() -> Bool {
@@ -8,8 +10,8 @@ extension CyclicPlacement {
       // What crosses the end of the program takes lanes at its beginning, and moves what stands there.
       while !placeRuns(of: unit, &lanes) {
         laps += 1
-        if laps > 24 { return false }
-        if laps > 2 { cutCrossing(&lanes) }
+        if laps > Self.maximumLaps { return false }
+        cutCrossing(&lanes)
       }
     }
     return true
@@ -51,20 +53,34 @@ extension CyclicPlacement {
     return lanes.isConsistent
   }
 
-  /// Cuts runs that reach too far into the next period; the other part may go to any lane.
+  /// Cuts runs that reach too far into the next period. What is cut off goes to lanes that end early,
+  /// or into the next period.
   private mutating func cutCrossing(_ lanes: inout CyclicLanes) {
     for crossing in lanes.crossings {
-      let run = runs[Int(crossing.run)]
-      let count = run.count - crossing.excess
-      guard count >= 2, crossing.excess >= 2 else { continue }
-      runs[Int(crossing.run)].count = count
-      let unit = problem.unit(ofSum: Int(run.sum))
-      runsOfUnit[unit].append(Int32(runs.count))
-      runs.append(
-        Run(
-          sum: run.sum, first: run.first + count, count: crossing.excess, start: run.start + count))
-      lanes.shorten(crossing.lane, by: crossing.excess)
+      let base = runs[Int(crossing.run)].start - crossing.start
+      var excess = crossing.excess
+      while excess > 0, let hole = lanes.largestHole, hole.count >= minimumRun / 2 {
+        let count = min(excess, hole.count)
+        guard cut(crossing.run, count, start: base + hole.start) else { break }
+        lanes.extend(hole.lane, by: count)
+        lanes.shorten(crossing.lane, by: count)
+        excess -= count
+      }
+      let end = runs[Int(crossing.run)].start + runs[Int(crossing.run)].count
+      if excess >= minimumRun / 2, cut(crossing.run, excess, start: end - excess) {
+        lanes.shorten(crossing.lane, by: excess)
+      }
     }
+  }
+
+  /// Makes the last terms of a run a run of their own; false if too few stayed.
+  private mutating func cut(_ index: Int32, _ count: Int32, start: Int32) -> Bool {
+    let run = runs[Int(index)]
+    guard count >= 2, run.count - count >= 2 else { return false }
+    runs[Int(index)].count -= count
+    runsOfUnit[problem.unit(ofSum: Int(run.sum))].append(Int32(runs.count))
+    runs.append(Run(sum: run.sum, first: run.first + run.count - count, count: count, start: start))
+    return true
   }
 }
 
@@ -76,6 +92,7 @@ private struct CyclicLanes {
   private var starts: [Int32]
   /// By lane: its last run.
   private var last: [Int32]
+  private var lastStarts: [Int32]
   /// By slot: the lap in which a sum arrives at the unit.
   private var arrivals: [Int32]
   private var lap: Int32 = 0
@@ -85,6 +102,7 @@ private struct CyclicLanes {
     ends = .init(repeating: 0, count: count)
     starts = ends
     last = ends
+    lastStarts = ends
     arrivals = .init(repeating: 0, count: Int(period))
   }
 
@@ -102,12 +120,22 @@ private struct CyclicLanes {
   }
 
   /// Runs that reach into the first one of their lane, and by how much.
-  var crossings: [(run: Int32, lane: Int, excess: Int32)] {
+  var crossings: [(run: Int32, lane: Int, start: Int32, excess: Int32)] {
     ends.indices.compactMap {
       let excess = ends[$0] - period - starts[$0]
-      return starts[$0] >= 0 && excess > 0 ? (last[$0], $0, excess) : nil
+      return starts[$0] >= 0 && excess > 0 ? (last[$0], $0, lastStarts[$0], excess) : nil
     }
   }
+
+  /// The longest time between the end of a lane and its beginning a period later.
+  var largestHole: (lane: Int, start: Int32, count: Int32)? {
+    let holes = ends.indices.lazy.filter { starts[$0] >= 0 }.map {
+      (lane: $0, start: ends[$0], count: starts[$0] + period - ends[$0])
+    }
+    return holes.max { ($0.count, -$0.lane) < ($1.count, -$1.lane) }
+  }
+
+  mutating func extend(_ lane: Int, by count: Int32) { ends[lane] += count }
 
   mutating func shorten(_ lane: Int, by count: Int32) { ends[lane] -= count }
 
@@ -136,6 +164,7 @@ private struct CyclicLanes {
     if starts[lane] < 0 { starts[lane] = start }
     ends[lane] = start + count
     last[lane] = run
+    lastStarts[lane] = start
     arrivals[arrival(start, count, lane)] = lap
   }
 

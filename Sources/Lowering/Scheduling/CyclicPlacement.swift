@@ -50,25 +50,23 @@ struct CyclicPlacement {
     promised = finishes
   }
 
-  var why = ""
   /// The settled placement, or nil if it does not come to rest.
   mutating func settled(maximumSweeps: Int) -> StepPlacement? {
     let limit = (finishes.max() ?? 0) + 2 * period
-    guard placeRuns() else { why = "first"; return nil }
+    guard placeRuns() else { return nil }
     for _ in 0..<maximumSweeps {
       let rows = CyclicRows(problem, period: period, heights: heights, promised: promised)
-      guard rows.place(runs) else { why = "rows"; return nil }
+      guard rows.place(runs) else { return nil }
       finishes = rows.finishes
       operations = rows.operations
       var isLate = false
       for cell in finishes.indices where finishes[cell] > promised[cell] {
         promised[cell] = finishes[cell]
         isLate = true
-        guard finishes[cell] <= limit else { why += "limit"; return nil }
+        guard finishes[cell] <= limit else { return nil }
       }
       let isPutOff = putOffRuns()
-      why += "\(isLate ? 1 : 0)\(isPutOff ? 1 : 0) \(runs.count) \(finishes.max()!);"
-      if isPutOff, !placeRuns() { why += "lanes"; return nil }
+      if isPutOff, !placeRuns() { return nil }
       if !isLate && !isPutOff { return placement }
     }
     return nil

@@ -41,6 +41,8 @@ final class ScheduleProblem {
   let directMissing: [Int32]
 
   var lanesPerUnit: Int { lanes / units }
+  /// A measure of what it costs to place a step.
+  var effort: Int { network.terms.count + 4 * network.addends.count }
 
   init(
     _ network: QuantisedNetwork, _ map: MemoryMap, profile: PipelineProfile, lanes: Int,

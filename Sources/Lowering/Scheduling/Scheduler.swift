@@ -1,5 +1,3 @@
-import Foundation
-let dbg = ProcessInfo.processInfo.environment["DBG"] != nil
 /// Places every multiplication and every node operation in time: `QuantisedNetwork` -> `Schedule`.
 ///
 /// Tries one period after another, from the lower bound up, with several settings of the rolling
@@ -49,8 +47,7 @@ public struct Scheduler: Sendable {
   /// Tries longer and longer periods until one works, then halves the way back to the last one that
   /// did not.
   private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
-    let isLarge = problem.network.terms.count > Self.largeTerms
-    let resolution = max(1, bound / (isLarge ? 100 : 400))
+    let resolution = max(1, bound / (problem.effort > Self.largeEffort ? 100 : 400))
     var failed = bound - 1
     var step = resolution
     var period = bound
@@ -77,10 +74,10 @@ public struct Scheduler: Sendable {
 
   /// The best steady schedule of a period, if there is one.
   private func schedule(_ problem: ScheduleProblem, period: Int) -> Schedule? {
-    let isLarge = problem.network.terms.count > Self.largeTerms
     var best: SteadyState?
-    for settings in Self.settings.prefix(isLarge ? 2 : Self.settings.count) {
-      if isLarge && best != nil { break }
+    let attempts = problem.effort > Self.largeEffort ? 2 : Self.settings.count
+    for settings in Self.settings.prefix(attempts) {
+      if attempts == 2 && best != nil { break }
       guard let state = steadyState(problem, period, settings) else { continue }
       let isBetter =
         best.map { (state.lastResult, state.operationCount) < ($0.lastResult, $0.operationCount) }
@@ -96,18 +93,17 @@ public struct Scheduler: Sendable {
     if let step = rolling.run(maximumSteps: Self.maximumSteps) {
       return SteadyState(problem, rolling.steps[step], period: period)
     }
-    guard let step = rolling.lastCompleteStep else { if dbg { print("T", period, settings, "rolling behind", rolling.steps.count) }; return nil }
+    guard let step = rolling.lastCompleteStep else { return nil }
     var cyclic = CyclicPlacement(
       problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
       minimumRun: settings.minimumRun)
-    let r = cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
+    return cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
       SteadyState(problem, $0, period: period)
     }
-    if dbg { print("T", period, settings, r == nil ? "NO" : "YES", cyclic.why) }
-    return r
   }
 
-  private static let largeTerms = 20_000
+  /// Networks beyond this are tried with few settings.
+  private static let largeEffort = 20_000
   private static let maximumSteps = 7
   private static let maximumSweeps = 60
 
