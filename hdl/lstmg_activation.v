@@ -1,13 +1,26 @@
 `default_nettype none
 // Logistic and tanh by a piecewise-linear table. Twin of Sources/FixedPoint/LogisticTable.swift.
 //
-// The table holds the half x >= 0 of the logistic: base and slope per segment, base word in units of
+// The argument is the biased state, rounded and held at the limits of ARGUMENT_BITS. The table has
+// the half x >= 0 of the logistic: base and slope per segment, base word in units of
 // 2^-(VALUE_BITS - 1 + GUARD_BITS). logistic(-x) = 1 - logistic(x); tanh(x) = 2 logistic(2x) - 1.
 // The result is rounded once and clipped at one unit below one.
 //
-// Latency: ROM_LATENCY + MULTIPLY_LATENCY + 4 cycles.
+// Sign and tanh go into the factors while the table is read: with s = -1 or 1 for the argument's sign
+//
+//   logistic   [1 if s < 0]   + s * base     + slope * (s * offset)
+//   tanh       [-s]           + 2 s * base   + slope * (2 s * offset)
+//              `--- together with one half, the start ---'
+//
+// so that one short addition is left behind the product. Bits of the product below the base's last
+// place can neither carry nor round.
+//
+// Latency: MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + 2 cycles.
 // Reset:   none.
 module lstmg_activation #(
+  // Bits of the biased state, signed, and of those that the argument drops.
+  parameter integer BIASED_BITS = 33,
+  parameter integer ARGUMENT_SHIFT = 6,
   // Bits of the argument, signed, and of the result, which is Q0.(VALUE_BITS - 1).
   parameter integer ARGUMENT_BITS = 20,
   parameter integer VALUE_BITS = 16,
@@ -17,57 +30,86 @@ module lstmg_activation #(
   // Bits of a base and a slope, both without sign.
   parameter integer BASE_BITS = 20,
   parameter integer SLOPE_BITS = 13,
-  // Pipeline.
+  // Pipeline: carry segments of the magnitude, a register (1) or none (0) in front of the table, table,
+  // multiplier.
+  parameter integer MAGNITUDE_SEGMENTS = 1,
+  parameter integer CLIP_STAGES = 0,
   parameter integer ROM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
   // Name of the table's image, words {base, slope}.
   parameter IMAGE = ""
 ) (
-  input  wire                            clk_i,
-  input  wire                            tanh_i,
-  input  wire signed [ARGUMENT_BITS-1:0] argument_i,
-  output reg  signed [VALUE_BITS-1:0]    value_o
+  input  wire                          clk_i,
+  input  wire                          tanh_i,
+  input  wire signed [BIASED_BITS-1:0] biased_i,
+  output reg  signed [VALUE_BITS-1:0]  value_o
 );
 
-  // Fraction bits of base + slope * offset, and the word that stands for one.
-  localparam integer FRACTION_BITS = BASE_BITS - 1 + OFFSET_BITS;
-  localparam integer SUM_BITS = FRACTION_BITS + 3;
-  localparam [SUM_BITS-1:0] ONE = {{(SUM_BITS - 1){1'b0}}, 1'b1} << FRACTION_BITS;
+  // Bits of the rounded magnitude, and of the word that is clipped to ARGUMENT_BITS - 1.
+  localparam integer ROUNDED_BITS = BIASED_BITS - ARGUMENT_SHIFT;
+  localparam integer WIDE = (ROUNDED_BITS > ARGUMENT_BITS ? ROUNDED_BITS : ARGUMENT_BITS) + 1;
+  localparam integer GUARD_BITS = BASE_BITS - VALUE_BITS;
+  // Bits of the start and the sum: sign, a bit above one.
+  localparam integer SUM_BITS = BASE_BITS + 2;
+  localparam [SUM_BITS-1:0] ONE = {{(SUM_BITS - 1){1'b0}}, 1'b1} << (BASE_BITS - 1);
+  localparam [SUM_BITS-1:0] HALF = {{(SUM_BITS - 1){1'b0}}, 1'b1} << (GUARD_BITS - 1);
 
   // ---- magnitude of the (doubled) argument, at most the largest positive word
-  wire signed [ARGUMENT_BITS-1:0] doubled;
-  wire signed [ARGUMENT_BITS:0]   twice = {argument_i, 1'b0};
-  lstmg_round_saturate #(
-    .IN_BITS (ARGUMENT_BITS + 1),
-    .OUT_BITS(ARGUMENT_BITS),
-    .SHIFT   (0)
-  ) u_doubled (
-    .data_i(twice),
-    .data_o(doubled)
+  wire [ROUNDED_BITS-1:0] rounded;
+  wire                    negative;
+  wire                    tanh;
+  lstmg_magnitude #(
+    .IN_BITS (BIASED_BITS),
+    .SHIFT   (ARGUMENT_SHIFT),
+    .SEGMENTS(MAGNITUDE_SEGMENTS)
+  ) u_magnitude (
+    .clk_i      (clk_i),
+    .data_i     (biased_i),
+    .magnitude_o(rounded),
+    .negative_o (negative)
+  );
+  lstmg_delay #(.WIDTH(1), .DEPTH(MAGNITUDE_SEGMENTS)) u_tanh (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(tanh_i),
+    .data_o(tanh)
   );
 
-  wire signed [ARGUMENT_BITS-1:0] x = tanh_i ? doubled : argument_i;
-  wire signed [ARGUMENT_BITS:0]   negated = -{x[ARGUMENT_BITS-1], x};
-  wire [ARGUMENT_BITS-2:0]        absolute =
-      !x[ARGUMENT_BITS-1]      ? x[ARGUMENT_BITS-2:0] :
-      negated[ARGUMENT_BITS-1] ? {(ARGUMENT_BITS - 1){1'b1}} : negated[ARGUMENT_BITS-2:0];
-  wire unused = &{1'b0, negated[ARGUMENT_BITS]};
+  // Beyond the argument's range: seen in the word before it is rounded, or reached by the rounding.
+  wire beyond;
+  generate
+    if (ROUNDED_BITS > ARGUMENT_BITS) begin : gen_beyond
+      wire [ROUNDED_BITS-ARGUMENT_BITS:0] top = biased_i[BIASED_BITS-1:ARGUMENT_SHIFT+ARGUMENT_BITS-1];
+      lstmg_delay #(.WIDTH(1), .DEPTH(MAGNITUDE_SEGMENTS)) u_beyond (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(!((&top) || !(|top))),
+        .data_o(beyond)
+      );
+    end else begin : gen_inside
+      assign beyond = 1'b0;
+    end
+  endgenerate
 
-  reg [ARGUMENT_BITS-2:0] magnitude_q;
-  reg                     negative_q;
-  reg                     tanh_q;
-  always @(posedge clk_i) begin
-    magnitude_q <= absolute;
-    negative_q  <= x[ARGUMENT_BITS-1];
-    tanh_q      <= tanh_i;
-  end
+  wire [WIDE-1:0]          wide = {{(WIDE - ROUNDED_BITS){1'b0}}, rounded};
+  wire                     unused_wide = &{1'b0, wide[WIDE-1:ARGUMENT_BITS]};
+  wire                     clips =
+      beyond | wide[ARGUMENT_BITS-1] | (tanh & wide[ARGUMENT_BITS-2]);
+  wire [ARGUMENT_BITS-2:0] doubled =
+      tanh ? {wide[ARGUMENT_BITS-3:0], 1'b0} : wide[ARGUMENT_BITS-2:0];
+  wire [ARGUMENT_BITS-2:0] magnitude;
+  wire                     magnitude_negative;
+  wire                     magnitude_tanh;
+  lstmg_delay #(.WIDTH(ARGUMENT_BITS + 1), .DEPTH(CLIP_STAGES)) u_clip (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({tanh, negative, doubled | {(ARGUMENT_BITS - 1){clips}}}),
+    .data_o({magnitude_tanh, magnitude_negative, magnitude})
+  );
 
-  // ---- base + slope * offset
-  wire [BASE_BITS-1:0]   base;
-  wire [SLOPE_BITS-1:0]  slope;
-  wire [OFFSET_BITS-1:0] offset;
-  wire [BASE_BITS-1:0]   base_at_product;
-
+  // ---- table; meanwhile the offset takes sign and doubling
+  wire [BASE_BITS-1:0]  base;
+  wire [SLOPE_BITS-1:0] slope;
   lstmg_rom #(
     .WIDTH       (BASE_BITS + SLOPE_BITS),
     .DEPTH       (1 << SEGMENT_BITS),
@@ -76,65 +118,107 @@ module lstmg_activation #(
     .IMAGE       (IMAGE)
   ) u_table (
     .clk_i    (clk_i),
-    .address_i(magnitude_q[ARGUMENT_BITS-2:OFFSET_BITS]),
+    .address_i(magnitude[ARGUMENT_BITS-2:OFFSET_BITS]),
     .data_o   ({base, slope})
   );
 
-  lstmg_delay #(.WIDTH(OFFSET_BITS), .DEPTH(ROM_LATENCY)) u_offset (
+  // The sign of a zero does not count.
+  wire                 offset_negative;
+  wire [OFFSET_BITS:0] offset;
+  lstmg_delay #(.WIDTH(1 + OFFSET_BITS), .DEPTH(ROM_LATENCY - 1)) u_magnitude_offset (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i(magnitude_q[OFFSET_BITS-1:0]),
-    .data_o(offset)
+    .data_i({magnitude_negative, magnitude[OFFSET_BITS-1:0]}),
+    .data_o({offset_negative, offset[OFFSET_BITS-1:0]})
+  );
+  assign offset[OFFSET_BITS] = 1'b0;
+
+  wire signed [OFFSET_BITS:0] offset_at_slope;
+  lstmg_adder #(.BITS(OFFSET_BITS + 1), .USES_A(0), .USES_CARRY(1), .USES_INVERT(1)) u_offset (
+    .clk_i   (clk_i),
+    .invert_i(offset_negative),
+    .a_i     ({(OFFSET_BITS + 1){1'b0}}),
+    .b_i     (offset),
+    .c_i     ({(OFFSET_BITS + 1){1'b0}}),
+    .carry_i (offset_negative),
+    .sum_o   (offset_at_slope)
   );
 
-  wire signed [SLOPE_BITS+OFFSET_BITS+1:0] product;
+  wire has_high;
+  wire has_low;
+  wire sign;
+  wire negative_at_base = sign && (has_high || has_low);
+  wire                          tanh_at_base;
+  wire signed [OFFSET_BITS+1:0] factor =
+      tanh_at_base ? {offset_at_slope, 1'b0} : {offset_at_slope[OFFSET_BITS], offset_at_slope};
+  lstmg_delay #(.WIDTH(4), .DEPTH(ROM_LATENCY)) u_marks (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({magnitude_tanh, magnitude_negative, |magnitude[ARGUMENT_BITS-2:OFFSET_BITS],
+             |magnitude[OFFSET_BITS-1:0]}),
+    .data_o({tanh_at_base, sign, has_high, has_low})
+  );
+
+  // ---- product, and the start beside it
+  wire signed [SLOPE_BITS+OFFSET_BITS+2:0] product;
   lstmg_multiplier #(
     .A_BITS (SLOPE_BITS + 1),
-    .B_BITS (OFFSET_BITS + 1),
+    .B_BITS (OFFSET_BITS + 2),
     .LATENCY(MULTIPLY_LATENCY)
   ) u_multiplier (
     .clk_i    (clk_i),
     .a_i      ({1'b0, slope}),
-    .b_i      ({1'b0, offset}),
+    .b_i      (factor),
     .product_o(product)
   );
 
-  lstmg_delay #(.WIDTH(BASE_BITS), .DEPTH(MULTIPLY_LATENCY)) u_base (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(base),
-    .data_o(base_at_product)
-  );
+  // Without sign -(x) = ~x + 1: the one goes into the constant.
+  wire [SUM_BITS-1:0] scaled = tanh_at_base ? {1'b0, base, 1'b0} : {2'd0, base};
+  wire [SUM_BITS-1:0] signed_base = scaled ^ {SUM_BITS{negative_at_base}};
+  wire [SUM_BITS-1:0] constant =
+      negative_at_base ? HALF + ONE + 1'b1 : tanh_at_base ? HALF - ONE : HALF;
+  wire [SUM_BITS-1:0] start;
+  generate
+    if (MULTIPLY_LATENCY == 1) begin : gen_start
+      reg [SUM_BITS-1:0] start_q;
+      always @(posedge clk_i) start_q <= signed_base + constant;
+      assign start = start_q;
+    end else begin : gen_two_starts
+      reg [SUM_BITS-1:0] signed_base_q;
+      reg [SUM_BITS-1:0] constant_q;
+      reg [SUM_BITS-1:0] start_q;
+      always @(posedge clk_i) begin
+        signed_base_q <= signed_base;
+        constant_q    <= constant;
+        start_q       <= signed_base_q + constant_q;
+      end
+      lstmg_delay #(.WIDTH(SUM_BITS), .DEPTH(MULTIPLY_LATENCY - 2)) u_start (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(start_q),
+        .data_o(start)
+      );
+    end
+  endgenerate
 
-  wire negative;
-  wire tanh;
-  lstmg_delay #(.WIDTH(2), .DEPTH(ROM_LATENCY + MULTIPLY_LATENCY + 1)) u_curve (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i({negative_q, tanh_q}),
-    .data_o({negative, tanh})
-  );
+  // ---- sum, clip
+  localparam integer PRODUCT_BITS = SLOPE_BITS + 3;
+  wire signed [SUM_BITS-1:0] high_product =
+      {{(SUM_BITS - PRODUCT_BITS + 1){product[SLOPE_BITS+OFFSET_BITS+2]}},
+       product[SLOPE_BITS+OFFSET_BITS+1:OFFSET_BITS]};
+  wire unused = &{1'b0, product[OFFSET_BITS-1:0]};
 
   reg signed [SUM_BITS-1:0] sum_q;
-  always @(posedge clk_i)
-    sum_q <= $signed({2'd0, base_at_product, {OFFSET_BITS{1'b0}}})
-             + $signed({{(SUM_BITS - SLOPE_BITS - OFFSET_BITS){1'b0}},
-                        product[SLOPE_BITS+OFFSET_BITS-1:0]});
-  wire unused_sign = &{1'b0, product[SLOPE_BITS+OFFSET_BITS+1:SLOPE_BITS+OFFSET_BITS]};
-
-  // ---- symmetry, tanh, rounding
-  wire signed [SUM_BITS-1:0] logistic = negative ? $signed(ONE) - sum_q : sum_q;
-  reg signed [SUM_BITS-1:0]  curve_q;
-  always @(posedge clk_i)
-    curve_q <= tanh ? (logistic <<< 1) - $signed(ONE) : logistic;
+  always @(posedge clk_i) sum_q <= $signed(start) + high_product;
 
   wire signed [VALUE_BITS-1:0] value;
+  wire unused_sum = &{1'b0, sum_q[GUARD_BITS-1:0]};
   lstmg_round_saturate #(
-    .IN_BITS (SUM_BITS),
+    .IN_BITS (SUM_BITS - GUARD_BITS),
     .OUT_BITS(VALUE_BITS),
-    .SHIFT   (FRACTION_BITS - (VALUE_BITS - 1))
+    .SHIFT   (0)
   ) u_round (
-    .data_i(curve_q),
+    .data_i(sum_q[SUM_BITS-1:GUARD_BITS]),
     .data_o(value)
   );
   always @(posedge clk_i) value_o <= value;

@@ -16,8 +16,10 @@ module lstmg_core #(
   parameter integer PERIOD = 2,
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
-  parameter integer CAPTURE_DEPTH = 2,
+  parameter integer STAGES = 1,
+  parameter integer STAGE_BITS = 1,
   parameter integer CAPTURE_BITS = 1,
+  parameter integer CAPTURE_AGE_BITS = 1,
   parameter integer STATE_SLOT_BITS = 1,
   parameter integer SLOT_BITS = 1,
   // Ports.
@@ -28,6 +30,7 @@ module lstmg_core #(
   parameter integer OUTPUT_BANK_BITS = 2,
   parameter integer DATA_BITS = 16,
   parameter integer RELEASE_LATENCY = 0,
+  parameter integer UNITS_READ_INPUTS = 0,
   // Numbers.
   parameter integer WEIGHT_BITS = 16,
   parameter integer VALUE_BITS = 16,
@@ -55,7 +58,18 @@ module lstmg_core #(
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer SUM_SEGMENTS = 1,
+  parameter integer PART_SEGMENTS = 1,
+  parameter integer ALIGN_STAGES = 1,
+  parameter integer ROUND_SEGMENTS = 1,
+  parameter integer MULTIPLIER_BITS = 64,
   parameter integer GATE_LATENCY = 1,
+  parameter integer GAIN_SEGMENTS = 1,
+  parameter integer NODE_SEGMENTS = 1,
+  parameter integer ARGUMENT_BIAS = 1,
+  parameter integer PRODUCT_PATH = 1,
+  parameter integer MAGNITUDE_SEGMENTS = 1,
+  parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
   // Common beginning of the names of all memory images.
   parameter IMAGES = ""
@@ -78,24 +92,26 @@ module lstmg_core #(
 );
 
   localparam integer GROUP = LANES / UNITS;
-  localparam integer CAPTURE_LATENCY =
-      ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + 2;
 
   // ---- steps
   wire                        frame_ready;
   wire                        reset_step;
   wire                        taken;
   wire                        sent;
-  wire                        valid;
+  wire                        next_bank;
   wire                        start;
   wire [PC_BITS-1:0]          pc;
-  wire                        bank;
-  wire                        fresh;
-  wire [OUTPUT_BANK_BITS-1:0] output_bank;
+  wire [CAPTURE_AGE_BITS-1:0] period;
+  wire [STAGES-1:0]           active;
+  wire [STAGES-1:0]           bank;
+  wire [STAGES-1:0]           fresh;
+  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
 
   lstmg_sequencer #(
     .PERIOD          (PERIOD),
     .PC_BITS         (PC_BITS),
+    .STAGES          (STAGES),
+    .AGE_BITS        (CAPTURE_AGE_BITS),
     .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS)
   ) u_sequencer (
     .clk_i        (clk_i),
@@ -103,13 +119,15 @@ module lstmg_core #(
     .ready_i      (frame_ready),
     .reset_step_i (reset_step),
     .taken_o      (taken),
+    .next_bank_o  (next_bank),
     .sent_i       (sent),
-    .valid_o      (valid),
     .start_o      (start),
     .pc_o         (pc),
+    .period_o     (period),
+    .active_o     (active),
     .bank_o       (bank),
     .fresh_o      (fresh),
-    .output_bank_o(output_bank)
+    .output_bank_o(output_banks)
   );
 
   // ---- inputs; a frame is written while its predecessor runs, so its bank is the other one, except
@@ -158,6 +176,7 @@ module lstmg_core #(
   wire                       unused = &{1'b0, step_done};
 
   wire [UNITS-1:0]                  unit_store;
+  wire [UNITS-1:0]                  unit_local;
   wire [UNITS*(SLOT_BITS+1)-1:0]    unit_address;
   wire [UNITS-1:0]                  unit_output;
   wire [UNITS*OUTPUT_BANK_BITS-1:0] unit_output_bank;
@@ -187,7 +206,9 @@ module lstmg_core #(
     end
   end
 
-  assign result_on_bus = (|unit_store) | (|unit_output);
+  // Units that write for themselves would miss an input on the bus.
+  assign result_on_bus =
+      (|unit_store) | (|unit_output) | (UNITS_READ_INPUTS != 0 && |unit_local);
 
   always @(posedge clk_i) begin
     if (rst_i) begin
@@ -201,7 +222,7 @@ module lstmg_core #(
       go_q      <= |unit_go;
       step_done <= |unit_done;
     end
-    write_address_q <= input_write ? {~bank, input_slot} : merged_address;
+    write_address_q <= input_write ? {next_bank, input_slot} : merged_address;
     write_data_q    <= input_write ? input_data : merged_value;
     output_bank_q   <= merged_output_bank;
     output_index_q  <= merged_output_index;
@@ -247,6 +268,8 @@ module lstmg_core #(
         lstmg_lane #(
           .PROGRAM_DEPTH   (PROGRAM_DEPTH),
           .PC_BITS         (PC_BITS),
+          .STAGES          (STAGES),
+          .STAGE_BITS      (STAGE_BITS),
           .SLOT_BITS       (SLOT_BITS),
           .WEIGHT_BITS     (WEIGHT_BITS),
           .VALUE_BITS      (VALUE_BITS),
@@ -255,14 +278,15 @@ module lstmg_core #(
           .ADDRESS_LATENCY (ADDRESS_LATENCY),
           .RAM_LATENCY     (RAM_LATENCY),
           .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
+          .SUM_SEGMENTS    (SUM_SEGMENTS),
           .PROGRAM_IMAGE   ({IMAGES, "_lane", TENS[7:0], ONES[7:0], ".memh"}),
           .VALUES_IMAGE    ({IMAGES, "_values.memh"})
         ) u_lane (
           .clk_i          (clk_i),
           .rst_i          (rst_i),
-          .valid_i        (valid),
           .start_i        (start),
           .pc_i           (pc),
+          .active_i       (active),
           .bank_i         (bank),
           .fresh_i        (fresh),
           .write_i        (write_q),
@@ -281,8 +305,10 @@ module lstmg_core #(
       lstmg_node_unit #(
         .PROGRAM_DEPTH   (PROGRAM_DEPTH),
         .PC_BITS         (PC_BITS),
-        .CAPTURE_DEPTH   (CAPTURE_DEPTH),
+        .STAGES          (STAGES),
+        .STAGE_BITS      (STAGE_BITS),
         .CAPTURE_BITS    (CAPTURE_BITS),
+        .CAPTURE_AGE_BITS(CAPTURE_AGE_BITS),
         .STATE_SLOT_BITS (STATE_SLOT_BITS),
         .SLOT_BITS       (SLOT_BITS),
         .OUTPUT_BITS     (OUTPUT_BITS),
@@ -310,9 +336,18 @@ module lstmg_core #(
         .ROM_LATENCY     (ROM_LATENCY),
         .ADDRESS_LATENCY (ADDRESS_LATENCY),
         .RAM_LATENCY     (RAM_LATENCY),
+        .PART_SEGMENTS   (PART_SEGMENTS),
+        .ALIGN_STAGES    (ALIGN_STAGES),
+        .ROUND_SEGMENTS  (ROUND_SEGMENTS),
+        .MULTIPLIER_BITS (MULTIPLIER_BITS),
         .GATE_LATENCY    (GATE_LATENCY),
+        .GAIN_SEGMENTS   (GAIN_SEGMENTS),
+        .NODE_SEGMENTS   (NODE_SEGMENTS),
+        .ARGUMENT_BIAS   (ARGUMENT_BIAS),
+        .PRODUCT_PATH    (PRODUCT_PATH),
+        .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
+        .CLIP_STAGES     (CLIP_STAGES),
         .TABLE_LATENCY   (TABLE_LATENCY),
-        .CAPTURE_LATENCY (CAPTURE_LATENCY),
         .PROGRAM_IMAGE   ({IMAGES, "_unit", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
         .VALUES_IMAGE    ({IMAGES, "_values.memh"}),
         .STATES_IMAGE    ({IMAGES, "_states", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
@@ -320,18 +355,19 @@ module lstmg_core #(
       ) u_node_unit (
         .clk_i           (clk_i),
         .rst_i           (rst_i),
-        .valid_i         (valid),
-        .start_i         (start),
         .pc_i            (pc),
+        .period_i        (period),
+        .active_i        (active),
         .bank_i          (bank),
         .fresh_i         (fresh),
-        .output_bank_i   (output_bank),
+        .output_bank_i   (output_banks),
         .write_i         (write_q),
         .write_address_i (write_address_q),
         .write_data_i    (write_data_q),
         .captured_valid_i(chain_valid[0]),
         .captured_i      (chain_sum[0 +: LANE_SUM_BITS]),
         .store_o         (unit_store[unit]),
+        .local_o         (unit_local[unit]),
         .store_address_o (unit_address[unit*(SLOT_BITS+1) +: SLOT_BITS+1]),
         .output_o        (unit_output[unit]),
         .output_bank_o   (unit_output_bank[unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS]),

@@ -5,11 +5,15 @@
 //   wide   = saturate(round((sum of operand * gain) / 2^(VALUE_BITS - 1)))
 //   biased = wide + argument bias
 //
-// An ungated addend has gain one, 2^(VALUE_BITS - 1). The accumulator starts at one half of the
-// last place of the result, so the final shift rounds to nearest. An operation marked `argument`
-// leaves the sum alone and is added behind the state.
+// An ungated addend has gain one, 2^(VALUE_BITS - 1). The first addend brings one half of the last
+// place of the result, so the final shift rounds to nearest. An operation marked `argument` leaves
+// the sum alone and is added behind the state.
 //
-// Latency: MULTIPLY_LATENCY + 3 cycles from the operand to wide_o, one more to biased_o.
+// A `short` operation is the only addend of its node, ungated, without argument bias and state: it
+// goes straight to biased_o. No other operation may reach biased_o in the same cycle.
+//
+// Latency: MULTIPLY_LATENCY + GAIN_SEGMENTS + SUM_SEGMENTS + 1 cycles from the operand to wide_o,
+//          ARGUMENT_BIAS more to biased_o; 1 cycle from a short operand to biased_o.
 // Reset:   rst_i clears the pending argument bias.
 module lstmg_gate #(
   // Bits of operand, gate value, accumulator and wide state, all signed.
@@ -17,8 +21,13 @@ module lstmg_gate #(
   parameter integer VALUE_BITS = 16,
   parameter integer SUM_BITS = 52,
   parameter integer WIDE_BITS = 32,
-  // Cycles of the multiplier, 1 or more.
-  parameter integer MULTIPLY_LATENCY = 1
+  // 1 where operations may be marked `argument`.
+  parameter integer ARGUMENT_BIAS = 1,
+  // Pipeline, see lstmg_gain and lstmg_accumulator.
+  parameter integer MULTIPLIER_BITS = 64,
+  parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer GAIN_SEGMENTS = 1,
+  parameter integer SUM_SEGMENTS = 1
 ) (
   input  wire                           clk_i,
   input  wire                           rst_i,
@@ -28,6 +37,7 @@ module lstmg_gate #(
   input  wire                           argument_i,
   input  wire                           finish_i,
   input  wire                           gated_i,
+  input  wire                           short_i,
   // Data
   input  wire signed [OPERAND_BITS-1:0] operand_i,
   input  wire signed [VALUE_BITS-1:0]   gate_i,
@@ -36,76 +46,55 @@ module lstmg_gate #(
 );
 
   localparam integer PRODUCT_BITS = OPERAND_BITS + VALUE_BITS;
-  localparam [SUM_BITS-1:0] HALF = {{(SUM_BITS - 1){1'b0}}, 1'b1} << (VALUE_BITS - 2);
+  localparam integer GAIN_LATENCY = MULTIPLY_LATENCY + GAIN_SEGMENTS;
 
   // ---- operand times gate, or times one
-  wire signed [PRODUCT_BITS-1:0] product;
-  lstmg_multiplier #(
-    .A_BITS (OPERAND_BITS),
-    .B_BITS (VALUE_BITS),
-    .LATENCY(MULTIPLY_LATENCY)
-  ) u_multiplier (
+  wire signed [PRODUCT_BITS-1:0] gained;
+  lstmg_gain #(
+    .OPERAND_BITS    (OPERAND_BITS),
+    .VALUE_BITS      (VALUE_BITS),
+    .MULTIPLIER_BITS (MULTIPLIER_BITS),
+    .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
+    .SEGMENTS        (GAIN_SEGMENTS)
+  ) u_gain (
     .clk_i    (clk_i),
-    .a_i      (operand_i),
-    .b_i      (gate_i),
-    .product_o(product)
+    .gated_i  (gated_i),
+    .half_i   (first_i && !argument_i),
+    .operand_i(operand_i),
+    .gate_i   (gate_i),
+    .gained_o (gained)
   );
 
-  wire signed [OPERAND_BITS-1:0] operand;
-  lstmg_delay #(.WIDTH(OPERAND_BITS), .DEPTH(MULTIPLY_LATENCY)) u_operand (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(operand_i),
-    .data_o(operand)
-  );
-
-  wire addend;
+  wire summand;
   wire first;
-  wire argument;
+  wire bias;
   wire finish;
-  wire gated;
-  lstmg_delay #(.WIDTH(5), .DEPTH(MULTIPLY_LATENCY)) u_operation (
+  lstmg_delay #(.WIDTH(4), .DEPTH(GAIN_LATENCY)) u_operation (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({addend_i, first_i, argument_i, finish_i, gated_i}),
-    .data_o({addend, first, argument, finish, gated})
+    .data_i({addend_i && !argument_i, first_i, addend_i && argument_i, finish_i}),
+    .data_o({summand, first, bias, finish})
   );
 
-  reg signed [PRODUCT_BITS-1:0] gained_q;
-  reg                           addend_q;
-  reg                           first_q;
-  reg                           argument_q;
-  reg                           finish_q;
-  always @(posedge clk_i) begin
-    gained_q   <= gated ? product : {operand[OPERAND_BITS-1], operand, {(VALUE_BITS - 1){1'b0}}};
-    first_q    <= first;
-    argument_q <= argument;
-    if (rst_i) begin
-      addend_q <= 1'b0;
-      finish_q <= 1'b0;
-    end else begin
-      addend_q <= addend;
-      finish_q <= finish;
-    end
-  end
-
-  // ---- the node's sum, and what is added behind its state
-  wire signed [SUM_BITS-1:0] gained =
-      {{(SUM_BITS - PRODUCT_BITS + 1){gained_q[PRODUCT_BITS-1]}}, gained_q[PRODUCT_BITS-2:0]};
-  reg signed [SUM_BITS-1:0]  sum_q;
-  reg signed [WIDE_BITS:0]   bias_q;
-  reg signed [WIDE_BITS:0]   finished_bias_q;
-  always @(posedge clk_i) begin
-    if (addend_q && !argument_q) sum_q <= $signed(first_q ? HALF : sum_q) + gained;
-    finished_bias_q <= bias_q;
-    if (rst_i || finish_q)           bias_q <= {(WIDE_BITS + 1){1'b0}};
-    else if (addend_q && argument_q) bias_q <= gained_q[VALUE_BITS-1 +: WIDE_BITS+1];
-  end
+  // ---- the node's sum
+  wire signed [SUM_BITS-1:0] sum;
+  lstmg_accumulator #(
+    .SUM_BITS  (SUM_BITS),
+    .SEGMENTS  (SUM_SEGMENTS),
+    .USES_OTHER(0)
+  ) u_sum (
+    .clk_i   (clk_i),
+    .enable_i(summand),
+    .first_i (first),
+    .term_i  ({{(SUM_BITS - PRODUCT_BITS + 1){gained[PRODUCT_BITS-1]}}, gained[PRODUCT_BITS-2:0]}),
+    .other_i ({SUM_BITS{1'b0}}),
+    .sum_o   (sum)
+  );
 
   // ---- wide state
-  wire signed [SUM_BITS-VALUE_BITS:0] shifted = sum_q[SUM_BITS-1:VALUE_BITS-1];
+  wire signed [SUM_BITS-VALUE_BITS:0] shifted = sum[SUM_BITS-1:VALUE_BITS-1];
   wire signed [WIDE_BITS-1:0]         wide;
-  wire unused = &{1'b0, sum_q[VALUE_BITS-2:0]};
+  wire unused = &{1'b0, sum[VALUE_BITS-2:0]};
   lstmg_round_saturate #(
     .IN_BITS (SUM_BITS - VALUE_BITS + 1),
     .OUT_BITS(WIDE_BITS),
@@ -114,13 +103,41 @@ module lstmg_gate #(
     .data_i(shifted),
     .data_o(wide)
   );
+  always @(posedge clk_i) wide_o <= wide;
 
-  reg signed [WIDE_BITS:0] bias_q2;
-  always @(posedge clk_i) begin
-    wide_o   <= wide;
-    bias_q2  <= finished_bias_q;
-    biased_o <= {wide_o[WIDE_BITS-1], wide_o} + bias_q2;
-  end
+  // ---- argument bias, or the operand of a short operation
+  wire signed [WIDE_BITS-1:0] narrowed;
+  lstmg_round_saturate #(
+    .IN_BITS (OPERAND_BITS),
+    .OUT_BITS(WIDE_BITS),
+    .SHIFT   (0)
+  ) u_short (
+    .data_i(operand_i),
+    .data_o(narrowed)
+  );
+
+  generate
+    if (ARGUMENT_BIAS == 0) begin : gen_plain
+      wire unused_bias = &{1'b0, bias, finish};
+      always @(posedge clk_i)
+        biased_o <= short_i ? {narrowed[WIDE_BITS-1], narrowed} : {wide[WIDE_BITS-1], wide};
+    end else begin : gen_biased
+      reg signed [WIDE_BITS:0]  bias_q;
+      wire signed [WIDE_BITS:0] finished_bias;
+      always @(posedge clk_i)
+        if (rst_i || finish) bias_q <= {(WIDE_BITS + 1){1'b0}};
+        else if (bias)       bias_q <= gained[VALUE_BITS-1+:WIDE_BITS+1];
+      lstmg_delay #(.WIDTH(WIDE_BITS + 1), .DEPTH(SUM_SEGMENTS + 1)) u_bias (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(bias_q),
+        .data_o(finished_bias)
+      );
+      always @(posedge clk_i)
+        biased_o <= short_i ? {narrowed[WIDE_BITS-1], narrowed}
+                            : {wide_o[WIDE_BITS-1], wide_o} + finished_bias;
+    end
+  endgenerate
 
 endmodule
 `default_nettype wire

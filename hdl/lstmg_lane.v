@@ -4,16 +4,19 @@
 // Every cycle the lane reads the program word at pc_i, the value that it names from its own copy of
 // the activation memory, multiplies it by the word's weight and adds the product to the running sum.
 // A word marked `last` ends the sum, which then travels along the capture chain towards the node
-// unit. The schedule keeps two sums from meeting in the chain.
+// unit, if its step is in work. The schedule keeps two sums from meeting in the chain.
 //
-// Word:    {last, age, slot, weight}; a word of zeros does nothing.
-// Latency: ROM + ADDRESS + RAM + MULTIPLY + 1 cycles from pc_i to the sum in the accumulator, one
-//          more to chain_*_o.
+// Word:    {last, stage, age, slot, weight}; a word of zeros does nothing.
+// Latency: ROM + ADDRESS + RAM + MULTIPLY + SUM_SEGMENTS cycles from pc_i to the sum in the
+//          accumulator, one more to chain_*_o.
 // Reset:   rst_i clears the chain's valid bits only.
 module lstmg_lane #(
   // Words of the program and bits of a position in it.
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
+  // Steps in work, bits of a stage.
+  parameter integer STAGES = 1,
+  parameter integer STAGE_BITS = 1,
   // Bits of a value's slot, of a weight, of a value and of the sum.
   parameter integer SLOT_BITS = 4,
   parameter integer WEIGHT_BITS = 16,
@@ -24,6 +27,7 @@ module lstmg_lane #(
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer SUM_SEGMENTS = 1,
   // Names of the memory images.
   parameter PROGRAM_IMAGE = "",
   parameter VALUES_IMAGE = ""
@@ -31,11 +35,12 @@ module lstmg_lane #(
   input  wire                       clk_i,
   input  wire                       rst_i,
   // Position in the program
-  input  wire                       valid_i,
   input  wire                       start_i,
   input  wire [PC_BITS-1:0]         pc_i,
-  input  wire                       bank_i,
-  input  wire                       fresh_i,
+  // Steps in work
+  input  wire [STAGES-1:0]          active_i,
+  input  wire [STAGES-1:0]          bank_i,
+  input  wire [STAGES-1:0]          fresh_i,
   // Write-back of values to {bank, slot}; the initial image cannot be written
   input  wire                       write_i,
   input  wire [SLOT_BITS:0]         write_address_i,
@@ -47,15 +52,16 @@ module lstmg_lane #(
   output reg  signed [SUM_BITS-1:0] chain_sum_o
 );
 
-  localparam integer WORD_BITS = 2 + SLOT_BITS + WEIGHT_BITS;
+  localparam integer WORD_BITS = 2 + STAGE_BITS + SLOT_BITS + WEIGHT_BITS;
   localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
 
   // ---- program word
   wire                   last;
+  wire [STAGE_BITS-1:0]  stage;
   wire                   age;
   wire [SLOT_BITS-1:0]   slot;
   wire [WEIGHT_BITS-1:0] weight;
-  wire                   valid;
+  wire                   active;
   wire                   start;
   wire                   bank;
   wire                   fresh;
@@ -69,42 +75,50 @@ module lstmg_lane #(
   ) u_program (
     .clk_i    (clk_i),
     .address_i(pc_i),
-    .data_o   ({last, age, slot, weight})
+    .data_o   ({last, stage, age, slot, weight})
   );
 
-  lstmg_delay #(.WIDTH(4), .DEPTH(ROM_LATENCY)) u_step (
+  lstmg_step_select #(
+    .STAGES     (STAGES),
+    .STAGE_BITS (STAGE_BITS),
+    .ROM_LATENCY(ROM_LATENCY)
+  ) u_step (
+    .clk_i   (clk_i),
+    .rst_i   (rst_i),
+    .active_i(active_i),
+    .bank_i  (bank_i),
+    .fresh_i (fresh_i),
+    .stage_i (stage),
+    .active_o(active),
+    .bank_o  (bank),
+    .fresh_o (fresh)
+  );
+
+  lstmg_delay #(.WIDTH(1), .DEPTH(ROM_LATENCY)) u_start (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({valid_i, start_i, bank_i, fresh_i}),
-    .data_o({valid, start, bank, fresh})
+    .data_i(start_i),
+    .data_o(start)
   );
 
   // ---- value
-  wire [SLOT_BITS+1:0]  address;
-  wire [VALUE_BITS-1:0] value;
-
-  lstmg_value_address #(.SLOT_BITS(SLOT_BITS), .LATENCY(ADDRESS_LATENCY)) u_address (
-    .clk_i    (clk_i),
-    .bank_i   (bank),
-    .fresh_i  (fresh),
-    .age_i    (age),
-    .slot_i   (slot),
-    .address_o(address)
-  );
-
-  lstmg_ram #(
-    .WIDTH       (VALUE_BITS),
-    .DEPTH       (3 << SLOT_BITS),
-    .ADDRESS_BITS(SLOT_BITS + 2),
-    .LATENCY     (RAM_LATENCY),
-    .IMAGE       (VALUES_IMAGE)
-  ) u_values (
+  wire signed [VALUE_BITS-1:0] value;
+  lstmg_value_port #(
+    .SLOT_BITS      (SLOT_BITS),
+    .VALUE_BITS     (VALUE_BITS),
+    .ADDRESS_LATENCY(ADDRESS_LATENCY),
+    .RAM_LATENCY    (RAM_LATENCY),
+    .IMAGE          (VALUES_IMAGE)
+  ) u_value (
     .clk_i          (clk_i),
+    .bank_i         (bank),
+    .fresh_i        (fresh),
+    .age_i          (age),
+    .slot_i         (slot),
+    .value_o        (value),
     .write_i        (write_i),
-    .write_address_i({1'b0, write_address_i}),
-    .write_data_i   (write_data_i),
-    .read_address_i (address),
-    .read_data_o    (value)
+    .write_address_i(write_address_i),
+    .write_data_i   (write_data_i)
   );
 
   wire [WEIGHT_BITS-1:0] weight_at_value;
@@ -128,33 +142,61 @@ module lstmg_lane #(
     .product_o(product)
   );
 
-  wire last_at_product;
-  wire start_at_product;
-  lstmg_delay #(.WIDTH(2), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY)) u_marks (
+  // The end of a run of any step begins the next sum; only that of an active step is captured.
+  wire capture_early;
+  wire last_early;
+  wire start_early;
+  lstmg_delay #(.WIDTH(3), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY - 1)) u_marks (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({last & valid, start}),
-    .data_o({last_at_product, start_at_product})
+    .data_i({last & active, last, start}),
+    .data_o({capture_early, last_early, start_early})
   );
 
-  reg last_q;
-  always @(posedge clk_i)
-    if (rst_i) last_q <= 1'b0;
-    else       last_q <= last_at_product;
+  reg capture_at_product;
+  reg capture_q;
+  reg last_at_product;
+  reg first_at_product;
+  always @(posedge clk_i) begin
+    if (rst_i) begin
+      capture_at_product <= 1'b0;
+      capture_q          <= 1'b0;
+    end else begin
+      capture_at_product <= capture_early;
+      capture_q          <= capture_at_product;
+    end
+    last_at_product  <= last_early;
+    first_at_product <= last_at_product || start_early;
+  end
 
   wire signed [SUM_BITS-1:0] sum;
-  lstmg_accumulator #(.PRODUCT_BITS(WEIGHT_BITS + VALUE_BITS), .SUM_BITS(SUM_BITS)) u_sum (
-    .clk_i    (clk_i),
-    .first_i  (last_q | start_at_product),
-    .product_i(product),
-    .sum_o    (sum)
+  lstmg_accumulator #(
+    .SUM_BITS  (SUM_BITS),
+    .SEGMENTS  (SUM_SEGMENTS),
+    .USES_OTHER(0)
+  ) u_sum (
+    .clk_i   (clk_i),
+    .enable_i(1'b1),
+    .first_i (first_at_product),
+    .term_i  ({{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
+               product[WEIGHT_BITS+VALUE_BITS-2:0]}),
+    .other_i ({SUM_BITS{1'b0}}),
+    .sum_o   (sum)
+  );
+
+  wire capture_at_sum;
+  lstmg_delay #(.WIDTH(1), .DEPTH(SUM_SEGMENTS - 1)) u_capture (
+    .clk_i (clk_i),
+    .rst_i (rst_i),
+    .data_i(capture_q),
+    .data_o(capture_at_sum)
   );
 
   // ---- capture
   always @(posedge clk_i) begin
     if (rst_i) chain_valid_o <= 1'b0;
-    else       chain_valid_o <= last_q | chain_valid_i;
-    chain_sum_o <= last_q ? sum : chain_sum_i;
+    else       chain_valid_o <= capture_at_sum | chain_valid_i;
+    chain_sum_o <= capture_at_sum ? sum : chain_sum_i;
   end
 
 endmodule

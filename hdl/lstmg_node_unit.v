@@ -4,22 +4,25 @@
 //
 // Every cycle the unit reads the operation at pc_i, fetches what it names and sends it down one
 // pipeline: operand, gate, result. Operations of one node stand in a row, the last one finishes it.
-// Captured sums wait in a memory in the order in which the chain delivers them.
+// A captured sum is taken as it arrives, or waits in a memory at the place that the word read at its
+// arrival names. A value that only this unit reads is written to its own copies alone.
 //
-// Word:    {done, go, output, output_index, store, store_slot, function, integer_bits, keep,
-//           state_slot, finish, argument, first, addend, constant, shift, gated, gate_age, gate_slot,
-//           kind, value_age, value_slot, part_first, part, capture}; a word of zeros does nothing.
-//           It stands in three memories: {... finish .. addend}, {constant}, {shift ... capture}.
-// Latency: see NodeLatency in the compiler (PipelineProfile.swift), which states the same sum of
-//          parts; simulation compares both.
+// Word:    {stage, write, done, go, output, output_index, store, local, store_slot, function,
+//           integer_bits, keep, state_slot, finish, short, product, argument, first, addend, constant, shift,
+//           gated, gate_age, gate_slot, kind, value_age, value_slot, part_first, part, direct,
+//           capture_age, capture}; a word of zeros does nothing.
+// Latency: see PipelineProfile.swift, which states the same sums of parts; simulation compares both.
 // Reset:   rst_i clears valid bits and the pending argument bias.
 module lstmg_node_unit #(
   // Words of the program and bits of a position in it.
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
-  // Captured sums kept, and bits of an index to one.
-  parameter integer CAPTURE_DEPTH = 2,
+  // Steps in work, bits of a stage.
+  parameter integer STAGES = 1,
+  parameter integer STAGE_BITS = 1,
+  // Bits of a captured sum's place inside a period, and of a period's number.
   parameter integer CAPTURE_BITS = 1,
+  parameter integer CAPTURE_AGE_BITS = 1,
   // Bits of an index to a stored state.
   parameter integer STATE_SLOT_BITS = 1,
   // Bits of a value's slot, of an output's index, of the output bank.
@@ -51,10 +54,19 @@ module lstmg_node_unit #(
   parameter integer ROM_LATENCY = 1,
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
+  parameter integer PART_SEGMENTS = 1,
+  parameter integer ALIGN_STAGES = 1,
+  parameter integer ROUND_SEGMENTS = 1,
+  parameter integer MULTIPLIER_BITS = 64,
   parameter integer GATE_LATENCY = 1,
+  parameter integer GAIN_SEGMENTS = 1,
+  parameter integer NODE_SEGMENTS = 1,
+  parameter integer ARGUMENT_BIAS = 1,
+  // 1 for a multiplier of its own for products of two values.
+  parameter integer PRODUCT_PATH = 1,
+  parameter integer MAGNITUDE_SEGMENTS = 1,
+  parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
-  // Cycles from a program position to the first capture it can cause.
-  parameter integer CAPTURE_LATENCY = 5,
   // Names of the memory images.
   parameter PROGRAM_IMAGE = "",
   parameter VALUES_IMAGE = "",
@@ -64,12 +76,13 @@ module lstmg_node_unit #(
   input  wire                            clk_i,
   input  wire                            rst_i,
   // Position in the program
-  input  wire                            valid_i,
-  input  wire                            start_i,
   input  wire [PC_BITS-1:0]              pc_i,
-  input  wire                            bank_i,
-  input  wire                            fresh_i,
-  input  wire [OUTPUT_BANK_BITS-1:0]     output_bank_i,
+  input  wire [CAPTURE_AGE_BITS-1:0]     period_i,
+  // Steps in work
+  input  wire [STAGES-1:0]               active_i,
+  input  wire [STAGES-1:0]               bank_i,
+  input  wire [STAGES-1:0]               fresh_i,
+  input  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_bank_i,
   // Write-back of values to {bank, slot}; the initial image cannot be written
   input  wire                            write_i,
   input  wire [SLOT_BITS:0]              write_address_i,
@@ -79,6 +92,7 @@ module lstmg_node_unit #(
   input  wire signed [LANE_SUM_BITS-1:0] captured_i,
   // Results; all zero in cycles without one
   output wire                            store_o,
+  output wire                            local_o,
   output wire [SLOT_BITS:0]              store_address_o,
   output wire                            output_o,
   output wire [OUTPUT_BANK_BITS-1:0]     output_bank_o,
@@ -90,25 +104,36 @@ module lstmg_node_unit #(
 
   localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
   // Cycles: operand pipeline, gate pipeline to the wide state, biased state to the value.
-  localparam integer OPERAND_CYCLES = 3;
-  localparam integer WIDE_CYCLES = GATE_LATENCY + 3;
-  localparam integer RESULT_CYCLES = ROM_LATENCY + TABLE_LATENCY + 6;
-  localparam integer FETCH_BITS = SHIFT_BITS + 2 + SLOT_BITS + 2 + 1 + SLOT_BITS + 2 + CAPTURE_BITS;
-  localparam integer FINISH_BITS =
-      3 + OUTPUT_BITS + 1 + SLOT_BITS + 2 + INTEGER_BITS + 1 + STATE_SLOT_BITS + 4;
+  localparam integer OPERAND_CYCLES = PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS;
+  localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + 1;
+  localparam integer LINEAR_CYCLES = 3;
+  localparam integer CURVE_CYCLES =
+      MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + TABLE_LATENCY + 2;
+  // Cycles from the program word to the function's argument, by way of entering.
+  localparam integer SHORT_CYCLES = READ_LATENCY + OPERAND_CYCLES + 1;
+  localparam integer LONG_CYCLES = SHORT_CYCLES - 1 + WIDE_CYCLES + ARGUMENT_BIAS;
+  localparam integer FETCH_BITS = SHIFT_BITS + 2 + SLOT_BITS + 2 + 1 + SLOT_BITS + 2 + 1
+      + CAPTURE_AGE_BITS + CAPTURE_BITS;
+  localparam integer FINISH_BITS = STAGE_BITS + CAPTURE_BITS
+      + 3 + OUTPUT_BITS + 2 + SLOT_BITS + 2 + INTEGER_BITS + 1 + STATE_SLOT_BITS + 6;
 
   // ---- program word
+  wire [STAGE_BITS-1:0]             stage;
+  wire [CAPTURE_BITS-1:0]           write_place;
   wire                              done;
   wire                              go;
   wire                              emit;
   wire [OUTPUT_BITS-1:0]            output_index;
   wire                              store;
+  wire                              is_local;
   wire [SLOT_BITS-1:0]              store_slot;
   wire [1:0]                        func;
   wire [INTEGER_BITS-1:0]           integer_bits;
   wire                              keep;
   wire [STATE_SLOT_BITS-1:0]        state_slot;
   wire                              finish;
+  wire                              is_short;
+  wire                              is_product;
   wire                              argument;
   wire                              first;
   wire                              addend;
@@ -122,6 +147,8 @@ module lstmg_node_unit #(
   wire [SLOT_BITS-1:0]              value_slot;
   wire                              part_first;
   wire                              part;
+  wire                              direct;
+  wire [CAPTURE_AGE_BITS-1:0]       capture_age;
   wire [CAPTURE_BITS-1:0]           capture;
 
   lstmg_rom #(
@@ -133,106 +160,113 @@ module lstmg_node_unit #(
   ) u_program (
     .clk_i    (clk_i),
     .address_i(pc_i),
-    .data_o   ({done, go, emit, output_index, store, store_slot, func, integer_bits, keep,
-                state_slot, finish, argument, first, addend,
+    .data_o   ({stage, write_place, done, go, emit, output_index, store, is_local, store_slot, func,
+                integer_bits, keep, state_slot, finish, is_short, is_product, argument, first, addend,
                 constant,
                 shift, gated, gate_age, gate_slot, kind, value_age, value_slot, part_first, part,
-                capture})
+                direct, capture_age, capture})
   );
 
-  wire                        valid;
-  wire                        bank;
-  wire                        fresh;
-  wire [OUTPUT_BANK_BITS-1:0] output_bank;
-  lstmg_delay #(.WIDTH(3 + OUTPUT_BANK_BITS), .DEPTH(ROM_LATENCY)) u_step (
-    .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i({valid_i, bank_i, fresh_i, output_bank_i}),
-    .data_o({valid, bank, fresh, output_bank})
+  wire valid;
+  wire bank;
+  wire fresh;
+  lstmg_step_select #(
+    .STAGES     (STAGES),
+    .STAGE_BITS (STAGE_BITS),
+    .ROM_LATENCY(ROM_LATENCY)
+  ) u_step (
+    .clk_i   (clk_i),
+    .rst_i   (rst_i),
+    .active_i(active_i),
+    .bank_i  (bank_i),
+    .fresh_i (fresh_i),
+    .stage_i (stage),
+    .active_o(valid),
+    .bank_o  (bank),
+    .fresh_o (fresh)
   );
 
-  // ---- captured sums, in the order of their arrival since the step began
-  wire                    begins;
-  reg  [CAPTURE_BITS-1:0] arrivals_q;
-  lstmg_delay #(.WIDTH(1), .DEPTH(CAPTURE_LATENCY)) u_begins (
-    .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i(start_i),
-    .data_o(begins)
-  );
-  wire [CAPTURE_BITS-1:0] arrival = begins ? {CAPTURE_BITS{1'b0}} : arrivals_q;
-  always @(posedge clk_i) arrivals_q <= captured_valid_i ? arrival + 1'b1 : arrival;
-
-  wire [CAPTURE_BITS-1:0]         capture_address;
-  wire signed [LANE_SUM_BITS-1:0] captured;
-  lstmg_delay #(.WIDTH(CAPTURE_BITS), .DEPTH(ADDRESS_LATENCY)) u_capture_address (
+  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
+  wire [OUTPUT_BANK_BITS-1:0]        output_bank;
+  wire [CAPTURE_AGE_BITS-1:0]        period;
+  lstmg_delay #(
+    .WIDTH(STAGES * OUTPUT_BANK_BITS + CAPTURE_AGE_BITS),
+    .DEPTH(ROM_LATENCY)
+  ) u_period (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i(capture),
-    .data_o(capture_address)
+    .data_i({output_bank_i, period_i}),
+    .data_o({output_banks, period})
   );
+  generate
+    if (STAGES == 1) begin : gen_single
+      assign output_bank = output_banks;
+    end else begin : gen_several
+      assign output_bank = output_banks[stage*OUTPUT_BANK_BITS+:OUTPUT_BANK_BITS];
+    end
+  endgenerate
+
+  // ---- captured sums; no bank is chosen here: the memory is read a little earlier and has a
+  //      register more
+  wire [CAPTURE_AGE_BITS-1:0]     capture_period = period - capture_age;
+  wire signed [LANE_SUM_BITS-1:0] captured;
   lstmg_ram #(
     .WIDTH       (LANE_SUM_BITS),
-    .DEPTH       (CAPTURE_DEPTH),
-    .ADDRESS_BITS(CAPTURE_BITS),
-    .LATENCY     (RAM_LATENCY)
+    .DEPTH       (1 << (CAPTURE_AGE_BITS + CAPTURE_BITS)),
+    .ADDRESS_BITS(CAPTURE_AGE_BITS + CAPTURE_BITS),
+    .LATENCY     (READ_LATENCY)
   ) u_captures (
     .clk_i          (clk_i),
     .write_i        (captured_valid_i),
-    .write_address_i(arrival),
+    .write_address_i({period, write_place}),
     .write_data_i   (captured_i),
-    .read_address_i (capture_address),
+    .clear_i        (direct),
+    .read_address_i ({capture_period, capture}),
     .read_data_o    (captured)
   );
 
-  // ---- gate and value
-  wire [SLOT_BITS+1:0]         gate_address;
-  wire [SLOT_BITS+1:0]         value_address;
+  // ---- gate and value; what the unit writes for itself comes before what is on the bus
+  reg                          own_write_q;
+  reg  [SLOT_BITS:0]           own_address_q;
+  reg  [VALUE_BITS-1:0]        own_data_q;
+  wire                         write = write_i | own_write_q;
+  wire [SLOT_BITS:0]           write_address = own_write_q ? own_address_q : write_address_i;
+  wire [VALUE_BITS-1:0]        write_data = own_write_q ? own_data_q : write_data_i;
   wire signed [VALUE_BITS-1:0] gate;
   wire signed [VALUE_BITS-1:0] value;
-  lstmg_value_address #(.SLOT_BITS(SLOT_BITS), .LATENCY(ADDRESS_LATENCY)) u_gate_address (
-    .clk_i    (clk_i),
-    .bank_i   (bank),
-    .fresh_i  (fresh),
-    .age_i    (gate_age),
-    .slot_i   (gate_slot),
-    .address_o(gate_address)
-  );
-  lstmg_value_address #(.SLOT_BITS(SLOT_BITS), .LATENCY(ADDRESS_LATENCY)) u_value_address (
-    .clk_i    (clk_i),
-    .bank_i   (bank),
-    .fresh_i  (fresh),
-    .age_i    (value_age),
-    .slot_i   (value_slot),
-    .address_o(value_address)
-  );
-  lstmg_ram #(
-    .WIDTH       (VALUE_BITS),
-    .DEPTH       (3 << SLOT_BITS),
-    .ADDRESS_BITS(SLOT_BITS + 2),
-    .LATENCY     (RAM_LATENCY),
-    .IMAGE       (VALUES_IMAGE)
+  lstmg_value_port #(
+    .SLOT_BITS      (SLOT_BITS),
+    .VALUE_BITS     (VALUE_BITS),
+    .ADDRESS_LATENCY(ADDRESS_LATENCY),
+    .RAM_LATENCY    (RAM_LATENCY),
+    .IMAGE          (VALUES_IMAGE)
   ) u_gates (
     .clk_i          (clk_i),
-    .write_i        (write_i),
-    .write_address_i({1'b0, write_address_i}),
-    .write_data_i   (write_data_i),
-    .read_address_i (gate_address),
-    .read_data_o    (gate)
+    .bank_i         (bank),
+    .fresh_i        (fresh),
+    .age_i          (gate_age),
+    .slot_i         (gate_slot),
+    .value_o        (gate),
+    .write_i        (write),
+    .write_address_i(write_address),
+    .write_data_i   (write_data)
   );
-  lstmg_ram #(
-    .WIDTH       (VALUE_BITS),
-    .DEPTH       (3 << SLOT_BITS),
-    .ADDRESS_BITS(SLOT_BITS + 2),
-    .LATENCY     (RAM_LATENCY),
-    .IMAGE       (VALUES_IMAGE)
+  lstmg_value_port #(
+    .SLOT_BITS      (SLOT_BITS),
+    .VALUE_BITS     (VALUE_BITS),
+    .ADDRESS_LATENCY(ADDRESS_LATENCY),
+    .RAM_LATENCY    (RAM_LATENCY),
+    .IMAGE          (VALUES_IMAGE)
   ) u_values (
     .clk_i          (clk_i),
-    .write_i        (write_i),
-    .write_address_i({1'b0, write_address_i}),
-    .write_data_i   (write_data_i),
-    .read_address_i (value_address),
-    .read_data_o    (value)
+    .bank_i         (bank),
+    .fresh_i        (fresh),
+    .age_i          (value_age),
+    .slot_i         (value_slot),
+    .value_o        (value),
+    .write_i        (write),
+    .write_address_i(write_address),
+    .write_data_i   (write_data)
   );
 
   // ---- old state; the upper half of the memory is the initial image
@@ -258,6 +292,7 @@ module lstmg_node_unit #(
     .write_i        (state_write),
     .write_address_i({1'b0, state_write_slot}),
     .write_data_i   (new_state),
+    .clear_i        (1'b0),
     .read_address_i (state_address),
     .read_data_o    (old_state)
   );
@@ -269,11 +304,13 @@ module lstmg_node_unit #(
   wire [SHIFT_BITS-1:0]          shift_at_data;
   wire signed [OPERAND_BITS-1:0] constant_at_data;
   wire signed [OPERAND_BITS-1:0] operand;
-  lstmg_delay #(.WIDTH(4 + SHIFT_BITS + OPERAND_BITS), .DEPTH(READ_LATENCY)) u_fetched (
+  wire                           direct_at_data;
+  lstmg_delay #(.WIDTH(5 + SHIFT_BITS + OPERAND_BITS), .DEPTH(READ_LATENCY)) u_fetched (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({part, part_first, kind, shift, constant}),
-    .data_o({part_at_data, part_first_at_data, kind_at_data, shift_at_data, constant_at_data})
+    .data_i({part, part_first, direct, kind, shift, constant}),
+    .data_o({part_at_data, part_first_at_data, direct_at_data, kind_at_data, shift_at_data,
+             constant_at_data})
   );
   lstmg_operand #(
     .SUM_BITS    (LANE_SUM_BITS),
@@ -284,7 +321,10 @@ module lstmg_node_unit #(
     .SHIFT_BITS  (SHIFT_BITS),
     .SUM_LEFT    (SUM_LEFT),
     .VALUE_LEFT  (VALUE_LEFT),
-    .STATE_LEFT  (STATE_LEFT)
+    .STATE_LEFT  (STATE_LEFT),
+    .PART_SEGMENTS (PART_SEGMENTS),
+    .ALIGN_STAGES  (ALIGN_STAGES),
+    .ROUND_SEGMENTS(ROUND_SEGMENTS)
   ) u_operand (
     .clk_i       (clk_i),
     .part_i      (part_at_data),
@@ -293,6 +333,7 @@ module lstmg_node_unit #(
     .shift_i     (shift_at_data),
     .constant_i  (constant_at_data),
     .captured_i  (captured),
+    .direct_i    (captured_i & {LANE_SUM_BITS{direct_at_data}}),
     .value_i     (value),
     .state_i     (old_state),
     .operand_o   (operand)
@@ -305,6 +346,7 @@ module lstmg_node_unit #(
   wire                         argument_at_operand;
   wire                         finish_at_operand;
   wire                         gated_at_operand;
+  wire                         short_at_operand;
   wire signed [WIDE_BITS-1:0]  wide;
   wire signed [WIDE_BITS:0]    biased;
   lstmg_delay #(.WIDTH(VALUE_BITS), .DEPTH(OPERAND_CYCLES)) u_gate_delay (
@@ -313,19 +355,23 @@ module lstmg_node_unit #(
     .data_i(gate),
     .data_o(gate_at_operand)
   );
-  lstmg_delay #(.WIDTH(5), .DEPTH(READ_LATENCY + OPERAND_CYCLES)) u_operation (
+  lstmg_delay #(.WIDTH(6), .DEPTH(READ_LATENCY + OPERAND_CYCLES)) u_operation (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({addend & valid, first, argument, finish & valid, gated}),
+    .data_i({addend & valid, first, argument, finish & valid, gated, is_short & finish & valid}),
     .data_o({addend_at_operand, first_at_operand, argument_at_operand, finish_at_operand,
-             gated_at_operand})
+             gated_at_operand, short_at_operand})
   );
   lstmg_gate #(
     .OPERAND_BITS    (OPERAND_BITS),
     .VALUE_BITS      (VALUE_BITS),
     .SUM_BITS        (NODE_SUM_BITS),
     .WIDE_BITS       (WIDE_BITS),
-    .MULTIPLY_LATENCY(GATE_LATENCY)
+    .ARGUMENT_BIAS   (ARGUMENT_BIAS),
+    .MULTIPLIER_BITS (MULTIPLIER_BITS),
+    .MULTIPLY_LATENCY(GATE_LATENCY),
+    .GAIN_SEGMENTS   (GAIN_SEGMENTS),
+    .SUM_SEGMENTS    (NODE_SEGMENTS)
   ) u_gate (
     .clk_i     (clk_i),
     .rst_i     (rst_i),
@@ -334,6 +380,7 @@ module lstmg_node_unit #(
     .argument_i(argument_at_operand),
     .finish_i  (finish_at_operand),
     .gated_i   (gated_at_operand),
+    .short_i   (short_at_operand),
     .operand_i (operand),
     .gate_i    (gate_at_operand),
     .wide_o    (wide),
@@ -359,19 +406,24 @@ module lstmg_node_unit #(
     .data_o({state_write, state_write_slot})
   );
 
+  // ---- function, beside the argument
+  wire                    finished = finish & valid;
   wire [1:0]              func_at_biased;
   wire [INTEGER_BITS-1:0] integer_bits_at_biased;
-  lstmg_delay #(
+  lstmg_merge_delay #(
     .WIDTH(2 + INTEGER_BITS),
-    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + 1)
+    .DEPTH(LONG_CYCLES),
+    .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_function (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({func, integer_bits}),
+    .data_i({func, integer_bits} & {(2 + INTEGER_BITS){finished & ~is_short}}),
+    .late_i({func, integer_bits} & {(2 + INTEGER_BITS){finished & is_short}}),
     .data_o({func_at_biased, integer_bits_at_biased})
   );
 
-  wire signed [VALUE_BITS-1:0] result;
+  wire signed [VALUE_BITS-1:0] curve;
+  wire signed [VALUE_BITS-1:0] linear;
   lstmg_result #(
     .WIDE_BITS       (WIDE_BITS),
     .STATE_BITS      (STATE_BITS),
@@ -386,6 +438,8 @@ module lstmg_node_unit #(
     .BASE_BITS       (BASE_BITS),
     .SLOPE_BITS      (SLOPE_BITS),
     .ROM_LATENCY     (ROM_LATENCY),
+    .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
+    .CLIP_STAGES     (CLIP_STAGES),
     .MULTIPLY_LATENCY(TABLE_LATENCY),
     .TABLE_IMAGE     (TABLE_IMAGE)
   ) u_result (
@@ -395,27 +449,84 @@ module lstmg_node_unit #(
     .function_i    (func_at_biased),
     .integer_bits_i(integer_bits_at_biased),
     .state_o       (new_state),
-    .value_o       (result)
+    .curve_o       (curve),
+    .linear_o      (linear)
   );
-
-  wire finished = finish & valid;
-  wire store_at_result;
-  lstmg_delay #(
-    .WIDTH(4 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS),
-    .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES + 1 + RESULT_CYCLES)
-  ) u_result_controls (
+  // ---- where the result goes; the ways through the unit take different times
+  localparam integer TARGET_BITS = 6 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS;
+  wire [TARGET_BITS-1:0] target =
+      {1'b1, store, is_local, emit, go, done,
+       {bank, store_slot} & {(SLOT_BITS + 1){store | is_local}},
+       output_bank & {OUTPUT_BANK_BITS{emit}}, output_index & {OUTPUT_BITS{emit}}}
+      & {TARGET_BITS{finished}};
+  wire [TARGET_BITS-1:0] curve_target;
+  wire [TARGET_BITS-1:0] linear_target;
+  lstmg_merge_delay #(
+    .WIDTH(TARGET_BITS),
+    .DEPTH(LONG_CYCLES + CURVE_CYCLES),
+    .ENTRY(LONG_CYCLES - SHORT_CYCLES)
+  ) u_curve_target (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({store & finished, emit & finished, go & finished, done & finished,
-             {bank, store_slot} & {(SLOT_BITS + 1){store & finished}},
-             output_bank & {OUTPUT_BANK_BITS{emit & finished}},
-             output_index & {OUTPUT_BITS{emit & finished}}}),
-    .data_o({store_at_result, output_o, go_o, done_o, store_address_o, output_bank_o,
-             output_index_o})
+    .data_i(target & {TARGET_BITS{~func[1] & ~is_short}}),
+    .late_i(target & {TARGET_BITS{~func[1] & is_short}}),
+    .data_o(curve_target)
+  );
+  lstmg_merge_delay #(
+    .WIDTH(TARGET_BITS),
+    .DEPTH(LONG_CYCLES + LINEAR_CYCLES),
+    .ENTRY(LONG_CYCLES - SHORT_CYCLES)
+  ) u_linear_target (
+    .clk_i (clk_i),
+    .rst_i (rst_i),
+    .data_i(target & {TARGET_BITS{func[1] & ~is_short & ~is_product}}),
+    .late_i(target & {TARGET_BITS{func[1] & is_short}}),
+    .data_o(linear_target)
   );
 
-  assign store_o = store_at_result;
-  assign value_o = result & {VALUE_BITS{store_at_result | output_o}};
+  wire [TARGET_BITS-1:0]       product_target;
+  wire signed [VALUE_BITS-1:0] product;
+  generate
+    if (PRODUCT_PATH == 0) begin : gen_no_product
+      wire unused_product = &{1'b0, is_product};
+      assign product_target = {TARGET_BITS{1'b0}};
+      assign product        = {VALUE_BITS{1'b0}};
+    end else begin : gen_product
+      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + 2)) u_target (
+        .clk_i (clk_i),
+        .rst_i (rst_i),
+        .data_i(target & {TARGET_BITS{is_product}}),
+        .data_o(product_target)
+      );
+      lstmg_product #(
+        .VALUE_BITS      (VALUE_BITS),
+        .LINEAR_SHIFT    (LINEAR_SHIFT),
+        .MULTIPLY_LATENCY(GATE_LATENCY)
+      ) u_product (
+        .clk_i    (clk_i),
+        .value_i  (value),
+        .gate_i   (gate),
+        .product_o(product)
+      );
+    end
+  endgenerate
+
+  wire [VALUE_BITS-1:0] result = curve & {VALUE_BITS{curve_target[TARGET_BITS-1]}}
+                                 | linear & {VALUE_BITS{linear_target[TARGET_BITS-1]}}
+                                 | product & {VALUE_BITS{product_target[TARGET_BITS-1]}};
+  wire [SLOT_BITS:0]    result_address;
+  wire                  unused;
+  assign {unused, store_o, local_o, output_o, go_o, done_o, result_address, output_bank_o,
+          output_index_o} = curve_target | linear_target | product_target;
+  assign store_address_o = result_address & {(SLOT_BITS + 1){store_o}};
+  assign value_o         = result & {VALUE_BITS{store_o | output_o}};
+
+  always @(posedge clk_i) begin
+    if (rst_i) own_write_q <= 1'b0;
+    else       own_write_q <= local_o;
+    own_address_q <= result_address;
+    own_data_q    <= result;
+  end
 
 endmodule
 `default_nettype wire

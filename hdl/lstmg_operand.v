@@ -10,7 +10,9 @@
 //   2        value << VALUE_LEFT
 //   3        state << STATE_LEFT
 //
-// Latency: 3 cycles from the inputs to operand_o.
+// A part comes from the capture memory or, taken in its flight, from the chain: the other is zero.
+//
+// Latency: PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS cycles from the inputs to operand_o.
 // Reset:   none; part_first_i starts a new sum of parts.
 module lstmg_operand #(
   // Bits of a captured sum, a value, a state and the operand, all signed.
@@ -24,7 +26,11 @@ module lstmg_operand #(
   // Left shifts, 0 or more.
   parameter integer SUM_LEFT = 0,
   parameter integer VALUE_LEFT = 0,
-  parameter integer STATE_LEFT = 0
+  parameter integer STATE_LEFT = 0,
+  // Pipeline, see lstmg_accumulator, lstmg_align and lstmg_adder.
+  parameter integer PART_SEGMENTS = 1,
+  parameter integer ALIGN_STAGES = 1,
+  parameter integer ROUND_SEGMENTS = 1
 ) (
   input  wire                           clk_i,
   // Operation
@@ -35,61 +41,79 @@ module lstmg_operand #(
   input  wire signed [OPERAND_BITS-1:0] constant_i,
   // Data
   input  wire signed [SUM_BITS-1:0]     captured_i,
+  input  wire signed [SUM_BITS-1:0]     direct_i,
   input  wire signed [VALUE_BITS-1:0]   value_i,
   input  wire signed [STATE_BITS-1:0]   state_i,
-  output reg  signed [OPERAND_BITS-1:0] operand_o
+  output wire signed [OPERAND_BITS-1:0] operand_o
 );
 
-  // ---- cycle 1: add the parts of a sum
-  reg signed [SUM_BITS-1:0]     parts_q;
-  reg signed [VALUE_BITS-1:0]   value_q;
-  reg signed [STATE_BITS-1:0]   state_q;
-  reg [1:0]                     kind_q;
-  reg [SHIFT_BITS-1:0]          shift_q;
-  reg signed [OPERAND_BITS-1:0] constant_q;
-  always @(posedge clk_i) begin
-    if (part_i) parts_q <= (part_first_i ? {SUM_BITS{1'b0}} : parts_q) + captured_i;
-    value_q    <= value_i;
-    state_q    <= state_i;
-    kind_q     <= kind_i;
-    shift_q    <= shift_i;
-    constant_q <= constant_i;
-  end
-
-  // ---- cycle 2: align
-  wire signed [ALIGNED_BITS-1:0] parts =
-      {{(ALIGNED_BITS - SUM_BITS + 1){parts_q[SUM_BITS-1]}}, parts_q[SUM_BITS-2:0]};
-  wire signed [ALIGNED_BITS-1:0] value =
-      {{(ALIGNED_BITS - VALUE_BITS + 1){value_q[VALUE_BITS-1]}}, value_q[VALUE_BITS-2:0]};
-  wire signed [ALIGNED_BITS-1:0] state =
-      {{(ALIGNED_BITS - STATE_BITS + 1){state_q[STATE_BITS-1]}}, state_q[STATE_BITS-2:0]};
-  reg signed [ALIGNED_BITS-1:0] x;
-  always @* begin
-    x = {ALIGNED_BITS{1'b0}};
-    case (kind_q)
-      2'd1:    x = parts <<< SUM_LEFT;
-      2'd2:    x = value <<< VALUE_LEFT;
-      2'd3:    x = state <<< STATE_LEFT;
-      default: x = {ALIGNED_BITS{1'b0}};
-    endcase
-  end
-
-  wire signed [ALIGNED_BITS-1:0] aligned;
-  wire                           half;
-  lstmg_align #(.WIDTH(ALIGNED_BITS), .SHIFT_BITS(SHIFT_BITS), .FIXED_SHIFT(0)) u_align (
-    .clk_i  (clk_i),
-    .data_i (x),
-    .shift_i(shift_q),
-    .data_o (aligned),
-    .half_o (half)
+  // ---- add the parts of a sum
+  wire signed [SUM_BITS-1:0] parts_sum;
+  lstmg_accumulator #(.SUM_BITS(SUM_BITS), .SEGMENTS(PART_SEGMENTS)) u_parts (
+    .clk_i   (clk_i),
+    .enable_i(part_i),
+    .first_i (part_first_i),
+    .term_i  (captured_i),
+    .other_i (direct_i),
+    .sum_o   (parts_sum)
   );
 
-  reg signed [OPERAND_BITS-1:0] constant_q2;
-  always @(posedge clk_i) constant_q2 <= constant_q;
+  // ---- what else x may be
+  wire signed [ALIGNED_BITS-1:0] value =
+      {{(ALIGNED_BITS - VALUE_BITS + 1){value_i[VALUE_BITS-1]}}, value_i[VALUE_BITS-2:0]};
+  wire signed [ALIGNED_BITS-1:0] state =
+      {{(ALIGNED_BITS - STATE_BITS + 1){state_i[STATE_BITS-1]}}, state_i[STATE_BITS-2:0]};
+  wire signed [ALIGNED_BITS-1:0] other =
+      (value <<< VALUE_LEFT) & {ALIGNED_BITS{kind_i == 2'd2}}
+      | (state <<< STATE_LEFT) & {ALIGNED_BITS{kind_i == 2'd3}};
 
-  // ---- cycle 3: round and add the constant; the compiler proves that OPERAND_BITS suffice
-  always @(posedge clk_i)
-    operand_o <= aligned[OPERAND_BITS-1:0] + constant_q2 + {{(OPERAND_BITS - 1){1'b0}}, half};
+  wire signed [ALIGNED_BITS-1:0] early;
+  wire                           is_sum;
+  wire [SHIFT_BITS-1:0]          shift;
+  lstmg_delay #(.WIDTH(ALIGNED_BITS + 1 + SHIFT_BITS), .DEPTH(PART_SEGMENTS - 1)) u_early (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({other, kind_i == 2'd1, shift_i}),
+    .data_o({early, is_sum, shift})
+  );
+
+  // ---- align
+  wire signed [ALIGNED_BITS-1:0] parts =
+      {{(ALIGNED_BITS - SUM_BITS + 1){parts_sum[SUM_BITS-1]}}, parts_sum[SUM_BITS-2:0]};
+  wire signed [ALIGNED_BITS-1:0] aligned;
+  wire                           half;
+  lstmg_align #(
+    .WIDTH     (ALIGNED_BITS),
+    .SHIFT_BITS(SHIFT_BITS),
+    .STAGES    (ALIGN_STAGES)
+  ) u_align (
+    .clk_i    (clk_i),
+    .is_late_i(is_sum),
+    .shift_i  (shift),
+    .early_i  (early),
+    .late_i   (parts <<< SUM_LEFT),
+    .data_o   (aligned),
+    .half_o   (half)
+  );
+
+  wire signed [OPERAND_BITS-1:0] constant;
+  lstmg_delay #(.WIDTH(OPERAND_BITS), .DEPTH(PART_SEGMENTS + ALIGN_STAGES)) u_constant (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(constant_i),
+    .data_o(constant)
+  );
+
+  // ---- round and add the constant; the compiler proves that OPERAND_BITS suffice
+  lstmg_adder #(.BITS(OPERAND_BITS), .SEGMENTS(ROUND_SEGMENTS), .USES_CARRY(1)) u_round (
+    .clk_i   (clk_i),
+    .invert_i(1'b0),
+    .a_i     (constant),
+    .b_i     (aligned[OPERAND_BITS-1:0]),
+    .c_i     ({OPERAND_BITS{1'b0}}),
+    .carry_i (half),
+    .sum_o   (operand_o)
+  );
 
   generate
     if (ALIGNED_BITS > OPERAND_BITS) begin : gen_proved

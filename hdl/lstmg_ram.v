@@ -22,7 +22,8 @@ module lstmg_ram #(
   input  wire                    write_i,
   input  wire [ADDRESS_BITS-1:0] write_address_i,
   input  wire [WIDTH-1:0]        write_data_i,
-  // Read
+  // Read; a word asked for with clear_i is zero
+  input  wire                    clear_i,
   input  wire [ADDRESS_BITS-1:0] read_address_i,
   output wire [WIDTH-1:0]        read_data_o
 );
@@ -38,7 +39,7 @@ module lstmg_ram #(
   reg [WIDTH-1:0] word_q;
   always @(posedge clk_i) begin
     if (write_i) memory[write_address_i] <= write_data_i;
-    word_q <= memory[read_address_i];
+    word_q <= clear_i ? {WIDTH{1'b0}} : memory[read_address_i];
   end
 
   lstmg_delay #(.WIDTH(WIDTH), .DEPTH(LATENCY - 1)) u_output (

@@ -7,8 +7,11 @@
 //   2 identity   saturate(round(biased / 2^(LINEAR_SHIFT + integer_bits)))
 //   3 relu       the same, negative sums give 0
 //
-// Latency: 1 cycle from wide_i to state_o; ROM_LATENCY + MULTIPLY_LATENCY + 6 cycles from biased_i
-//          to value_o.
+// The results of the table and of identity and relu leave by themselves; which one is meant, the
+// caller knows.
+//
+// Latency: 1 cycle from wide_i to state_o; from biased_i 3 cycles to linear_o, MAGNITUDE_SEGMENTS +
+//          CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + 2 to curve_o.
 // Reset:   none.
 module lstmg_result #(
   // Bits of the wide state, the stored state, a value and the table's argument, all signed.
@@ -27,23 +30,23 @@ module lstmg_result #(
   parameter integer OFFSET_BITS = 10,
   parameter integer BASE_BITS = 20,
   parameter integer SLOPE_BITS = 13,
+  parameter integer MAGNITUDE_SEGMENTS = 1,
+  parameter integer CLIP_STAGES = 0,
   parameter integer ROM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
   parameter TABLE_IMAGE = ""
 ) (
   input  wire                         clk_i,
-  // Wide state and, one cycle later, the biased state with its function
+  // Wide state; the biased state with its function
   input  wire signed [WIDE_BITS-1:0]  wide_i,
   input  wire signed [WIDE_BITS:0]    biased_i,
   input  wire [1:0]                   function_i,
   input  wire [INTEGER_BITS-1:0]      integer_bits_i,
   // Results
   output reg  signed [STATE_BITS-1:0] state_o,
-  output reg  signed [VALUE_BITS-1:0] value_o
+  output wire signed [VALUE_BITS-1:0] curve_o,
+  output wire signed [VALUE_BITS-1:0] linear_o
 );
-
-  // Cycles from biased_i to the output of the table.
-  localparam integer TABLE_LATENCY = 1 + ROM_LATENCY + MULTIPLY_LATENCY + 4;
 
   // ---- stored state
   wire signed [STATE_BITS-1:0] state;
@@ -58,89 +61,52 @@ module lstmg_result #(
   always @(posedge clk_i) state_o <= state;
 
   // ---- logistic and tanh
-  wire signed [ARGUMENT_BITS-1:0] argument;
-  lstmg_round_saturate #(
-    .IN_BITS (WIDE_BITS + 1),
-    .OUT_BITS(ARGUMENT_BITS),
-    .SHIFT   (ARGUMENT_SHIFT)
-  ) u_argument (
-    .data_i(biased_i),
-    .data_o(argument)
-  );
-
-  reg signed [ARGUMENT_BITS-1:0] argument_q;
-  reg                            tanh_q;
-  always @(posedge clk_i) begin
-    argument_q <= argument;
-    tanh_q     <= function_i[0];
-  end
-
-  wire signed [VALUE_BITS-1:0] curve;
   lstmg_activation #(
-    .ARGUMENT_BITS   (ARGUMENT_BITS),
-    .VALUE_BITS      (VALUE_BITS),
-    .SEGMENT_BITS    (SEGMENT_BITS),
-    .OFFSET_BITS     (OFFSET_BITS),
-    .BASE_BITS       (BASE_BITS),
-    .SLOPE_BITS      (SLOPE_BITS),
-    .ROM_LATENCY     (ROM_LATENCY),
-    .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
-    .IMAGE           (TABLE_IMAGE)
+    .BIASED_BITS       (WIDE_BITS + 1),
+    .ARGUMENT_SHIFT    (ARGUMENT_SHIFT),
+    .ARGUMENT_BITS     (ARGUMENT_BITS),
+    .VALUE_BITS        (VALUE_BITS),
+    .SEGMENT_BITS      (SEGMENT_BITS),
+    .OFFSET_BITS       (OFFSET_BITS),
+    .BASE_BITS         (BASE_BITS),
+    .SLOPE_BITS        (SLOPE_BITS),
+    .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
+    .CLIP_STAGES       (CLIP_STAGES),
+    .ROM_LATENCY       (ROM_LATENCY),
+    .MULTIPLY_LATENCY  (MULTIPLY_LATENCY),
+    .IMAGE             (TABLE_IMAGE)
   ) u_activation (
-    .clk_i     (clk_i),
-    .tanh_i    (tanh_q),
-    .argument_i(argument_q),
-    .value_o   (curve)
+    .clk_i   (clk_i),
+    .tanh_i  (function_i[0]),
+    .biased_i(biased_i),
+    .value_o (curve_o)
   );
 
   // ---- identity and relu
   wire relu_clips = (function_i == 2'd3) && biased_i[WIDE_BITS];
   wire signed [WIDE_BITS:0]            rectified = relu_clips ? {(WIDE_BITS + 1){1'b0}} : biased_i;
-  wire signed [WIDE_BITS-LINEAR_SHIFT:0] shifted;
-  wire                                   half;
-  lstmg_align #(
-    .WIDTH      (WIDE_BITS + 1),
-    .SHIFT_BITS (INTEGER_BITS),
-    .FIXED_SHIFT(LINEAR_SHIFT)
-  ) u_linear (
-    .clk_i  (clk_i),
-    .data_i (rectified),
-    .shift_i(integer_bits_i),
-    .data_o (shifted),
-    .half_o (half)
-  );
+  wire signed [WIDE_BITS+1:0]            doubled = {rectified, 1'b0};
+  wire signed [WIDE_BITS+1:0]            moved = doubled >>> integer_bits_i;
+  reg signed [WIDE_BITS-LINEAR_SHIFT:0]  shifted;
+  reg                                    half;
+  always @(posedge clk_i) {shifted, half} <= moved[WIDE_BITS+1:LINEAR_SHIFT];
+  generate
+    if (LINEAR_SHIFT > 0) begin : gen_dropped
+      wire unused = &{1'b0, moved[LINEAR_SHIFT-1:0]};
+    end
+  endgenerate
 
-  wire signed [WIDE_BITS-LINEAR_SHIFT+1:0] rounded =
-      {shifted[WIDE_BITS-LINEAR_SHIFT], shifted} + {{(WIDE_BITS - LINEAR_SHIFT + 1){1'b0}}, half};
-  wire signed [VALUE_BITS-1:0] linear;
-  lstmg_round_saturate #(
-    .IN_BITS (WIDE_BITS - LINEAR_SHIFT + 2),
-    .OUT_BITS(VALUE_BITS),
-    .SHIFT   (0)
-  ) u_linear_saturate (
-    .data_i(rounded),
-    .data_o(linear)
-  );
-
-  reg signed [VALUE_BITS-1:0] linear_q;
-  always @(posedge clk_i) linear_q <= linear;
-
-  wire signed [VALUE_BITS-1:0] linear_at_curve;
-  wire                         is_linear;
-  lstmg_delay #(.WIDTH(VALUE_BITS), .DEPTH(TABLE_LATENCY - 2)) u_linear_delay (
+  localparam integer SHIFTED_BITS = WIDE_BITS + 1 - LINEAR_SHIFT;
+  localparam integer PADDED_BITS = SHIFTED_BITS > VALUE_BITS ? SHIFTED_BITS : VALUE_BITS;
+  wire [PADDED_BITS:0] padded =
+      {{(PADDED_BITS + 1 - SHIFTED_BITS){shifted[SHIFTED_BITS-1]}}, shifted};
+  wire unused_sign = padded[PADDED_BITS];
+  lstmg_round #(.IN_BITS(PADDED_BITS), .OUT_BITS(VALUE_BITS)) u_linear_round (
     .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(linear_q),
-    .data_o(linear_at_curve)
+    .data_i(padded[PADDED_BITS-1:0]),
+    .half_i(half),
+    .data_o(linear_o)
   );
-  lstmg_delay #(.WIDTH(1), .DEPTH(TABLE_LATENCY)) u_function (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(function_i[1]),
-    .data_o(is_linear)
-  );
-
-  always @(posedge clk_i) value_o <= is_linear ? linear_at_curve : curve;
 
 endmodule
 `default_nettype wire

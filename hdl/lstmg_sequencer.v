@@ -1,72 +1,112 @@
 `default_nettype none
-// Starts steps and counts through the program.
+// Starts steps, counts through the program and remembers which steps are in work.
 //
-// A step starts when a whole input frame is there and the output buffer has room for its results.
-// It then runs for PERIOD cycles without a stop; the next step may start in the cycle behind it
-// while the pipelines still work on this one.
+// A step starts when a whole input frame is there and the output buffer has room for its results. It
+// takes STAGES periods of PERIOD cycles; every period another step may start, so that up to STAGES of
+// them are in work: element k of the vectors belongs to the step that started k periods ago. The
+// program runs as long as one is in work, and rests at its last position.
 //
-// Latency: taken_o answers ready_i in the same cycle; the program begins one cycle later.
-// Reset:   no step runs; the first step after rst_i starts from the initial image.
+// Latency: taken_o answers ready_i in the same cycle; the program begins one cycle later. While steps
+//          are in work, one is taken only in the last cycle of a period.
+// Reset:   no step is in work; the first step after rst_i starts from the initial image.
 module lstmg_sequencer #(
-  // Length of the program in cycles, 1 or more, and bits of a position.
+  // Length of the program in cycles, 2 or more, and bits of a position.
   parameter integer PERIOD = 2,
   parameter integer PC_BITS = 1,
+  // Periods that a step takes, 1 or more.
+  parameter integer STAGES = 1,
+  // Bits of a period's number.
+  parameter integer AGE_BITS = 1,
   // Bits of the number of an output bank; there are 2^OUTPUT_BANK_BITS banks.
   parameter integer OUTPUT_BANK_BITS = 2
 ) (
-  input  wire                        clk_i,
-  input  wire                        rst_i,
-  // Input frame
-  input  wire                        ready_i,
-  input  wire                        reset_step_i,
-  output wire                        taken_o,
+  input  wire                               clk_i,
+  input  wire                               rst_i,
+  // Input frame; the next one is written to this bank
+  input  wire                               ready_i,
+  input  wire                               reset_step_i,
+  output wire                               taken_o,
+  output wire                               next_bank_o,
   // Output frame completely sent
-  input  wire                        sent_i,
-  // Position in the program
-  output reg                         valid_o,
-  output reg                         start_o,
-  output reg  [PC_BITS-1:0]          pc_o,
-  output reg                         bank_o,
-  output reg                         fresh_o,
-  output reg  [OUTPUT_BANK_BITS-1:0] output_bank_o
+  input  wire                               sent_i,
+  // Position in the program; start_o marks position 0 after a rest
+  output reg                                start_o,
+  output reg  [PC_BITS-1:0]                 pc_o,
+  output reg  [AGE_BITS-1:0]                period_o,
+  // Steps in work
+  output reg  [STAGES-1:0]                  active_o,
+  output reg  [STAGES-1:0]                  bank_o,
+  output reg  [STAGES-1:0]                  fresh_o,
+  output reg  [STAGES*OUTPUT_BANK_BITS-1:0] output_bank_o
 );
 
   localparam [31:0] LAST_POSITION = PERIOD - 1;
   localparam [PC_BITS-1:0] LAST = LAST_POSITION[PC_BITS-1:0];
 
+  reg                        bank_q;
   reg                        first_q;
+  reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
   reg [OUTPUT_BANK_BITS:0]   unsent_q;
 
   wire at_end   = pc_o == LAST;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
-  assign taken_o = ready_i && has_room && (!valid_o || at_end);
+  assign taken_o     = ready_i && has_room && at_end;
+  assign next_bank_o = ~bank_q;
+
+  wire fresh = reset_step_i || first_q;
+  wire [OUTPUT_BANK_BITS-1:0] output_bank = output_bank_q + 1'b1;
+
+  // ---- the vectors one period later
+  wire [STAGES-1:0]                  active;
+  wire [STAGES-1:0]                  bank;
+  wire [STAGES-1:0]                  freshness;
+  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
+  generate
+    if (STAGES == 1) begin : gen_single
+      assign active       = taken_o;
+      assign bank         = ~bank_q;
+      assign freshness    = fresh;
+      assign output_banks = output_bank;
+    end else begin : gen_several
+      assign active       = {active_o[STAGES-2:0], taken_o};
+      assign bank         = {bank_o[STAGES-2:0], ~bank_q};
+      assign freshness    = {fresh_o[STAGES-2:0], fresh};
+      assign output_banks = {output_bank_o[(STAGES-1)*OUTPUT_BANK_BITS-1:0], output_bank};
+    end
+  endgenerate
 
   always @(posedge clk_i) begin
-    start_o <= taken_o && !rst_i;
+    start_o <= taken_o && !(|active_o) && !rst_i;
     if (rst_i) begin
-      valid_o       <= 1'b0;
-      pc_o          <= {PC_BITS{1'b0}};
-      bank_o        <= 1'b0;
-      fresh_o       <= 1'b1;
+      pc_o          <= LAST;
+      period_o      <= {AGE_BITS{1'b0}};
+      active_o      <= {STAGES{1'b0}};
+      bank_q        <= 1'b0;
       first_q       <= 1'b1;
-      output_bank_o <= {OUTPUT_BANK_BITS{1'b0}};
+      output_bank_q <= {OUTPUT_BANK_BITS{1'b0}};
       unsent_q      <= {(OUTPUT_BANK_BITS + 1){1'b0}};
     end else begin
-      if (taken_o) begin
-        valid_o       <= 1'b1;
-        pc_o          <= {PC_BITS{1'b0}};
-        bank_o        <= ~bank_o;
-        fresh_o       <= reset_step_i || first_q;
-        first_q       <= 1'b0;
-        output_bank_o <= output_bank_o + 1'b1;
-      end else if (at_end) begin
-        valid_o <= 1'b0;
-        pc_o    <= {PC_BITS{1'b0}};
-      end else if (valid_o) begin
+      if (!at_end) begin
         pc_o <= pc_o + 1'b1;
+      end else begin
+        active_o <= active;
+        if (|active) begin
+          pc_o     <= {PC_BITS{1'b0}};
+          period_o <= period_o + 1'b1;
+        end
+      end
+      if (taken_o) begin
+        bank_q        <= ~bank_q;
+        first_q       <= 1'b0;
+        output_bank_q <= output_bank;
       end
       if (taken_o && !sent_i)      unsent_q <= unsent_q + 1'b1;
       else if (!taken_o && sent_i) unsent_q <= unsent_q - 1'b1;
+    end
+    if (at_end) begin
+      bank_o        <= bank;
+      fresh_o       <= freshness;
+      output_bank_o <= output_banks;
     end
   end
 

@@ -69,9 +69,10 @@ public struct CompiledDesign: Sendable {
   public func artefacts(assets: AssetLocator) throws(DiagnosticList) -> [Artefact] {
     let provenance = Provenance(
       version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
-    var artefacts = try VerilogEmitter(
-      design, name: name, provenance: provenance, assets: assets
-    ).emit()
+    let verilog = VerilogEmitter(
+      design, name: name, provenance: provenance, assets: assets,
+      primitives: options.target.primitives)
+    var artefacts = try verilog.emit()
     let memories = artefacts.filter { $0.path.hasSuffix(".memh") }.map(\.path)
     let sources = artefacts.filter { $0.path.hasSuffix(".v") }.map(\.path)
     artefacts.append(
@@ -80,6 +81,7 @@ public struct CompiledDesign: Sendable {
         sourceHash: hash, options: optionWords, assets: assets
       ).emit())
     artefacts += try SimulationFolder(design, name: name, assets: assets).artefacts()
+    artefacts += try verilog.cells()
     artefacts.append(
       try FuseSoCEmitter(name: name, provenance: provenance, assets: assets).emit(
         sources: sources, memories: memories))

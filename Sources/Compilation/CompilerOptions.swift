@@ -3,12 +3,14 @@ import Lowering
 
 /// Depth of the hardware's pipelines by name.
 public enum ProfileName: String, CaseIterable, Codable, Sendable {
-  case shallow, medium
+  case shallow, medium, balanced, deep
 
   public var profile: PipelineProfile {
     switch self {
     case .shallow: .shallow
     case .medium: .medium
+    case .balanced: .balanced
+    case .deep: .deep
     }
   }
 }

@@ -45,6 +45,8 @@ public struct EngineRunner: Sendable {
   public let subject: SimulationSubject
   public let assets: AssetLocator
   public var wave: String?
+  /// The family of which the netlist runs in place of the RTL; engine `icarus` only.
+  public var netlist: NetlistBuild.Family?
   public var keepsStates = false
   /// Called with a few words before each piece of work that may last.
   public var progress: @Sendable (String) -> Void = { _ in }
@@ -121,15 +123,30 @@ public struct EngineRunner: Sendable {
     let simulator: any SimulationEngine =
       engine == .verilator
       ? VerilatorEngine(testbenchFolder: testbenches) : IcarusEngine(testbenchFolder: testbenches)
-    progress("simulating \(words.stepCount) steps in \(engine.rawValue)")
     return try await inFolder(compiled) { folder in
-      func run(_ wave: String?) async throws -> HardwareRun {
-        try await HardwareRun(
-          compiled.design, name: compiled.name, folder: folder + "/rtl", words, engine: simulator,
-          wave: wave)
+      let core = SimulatedDesign(compiled.design, name: compiled.name, folder: folder + "/rtl")
+      return try await simulated(core) { design in
+        progress("simulating \(words.stepCount) steps in \(engine.rawValue)")
+        func run(_ wave: String?) async throws -> HardwareRun {
+          try await HardwareRun(design, words, engine: simulator, wave: wave)
+        }
+        guard let wave else { return try await run(nil) }
+        return try await WaveFile(wave).use(run)
       }
-      guard let wave else { return try await run(nil) }
-      return try await WaveFile(wave).use(run)
+    }
+  }
+
+  /// The core, or its netlist in a folder that exists only for this run.
+  private func simulated<Result: Sendable>(
+    _ core: SimulatedDesign, _ work: (SimulatedDesign) async throws -> Result
+  ) async throws -> Result {
+    guard let netlist else { return try await work(core) }
+    let models = try assets.files(in: "hdl").contains { $0.hasPrefix("\(netlist.rawValue)/sim/") }
+    let build = NetlistBuild(
+      netlist, models: models ? try assets.path(of: "hdl") + "/\(netlist.rawValue)/sim" : nil)
+    progress("synthesising for \(netlist.rawValue)")
+    return try await inTemporaryFolder { folder in
+      try await work(try await build.make(core, in: folder).design)
     }
   }
 
@@ -153,11 +170,19 @@ public struct EngineRunner: Sendable {
       return try await work(URL(fileURLWithPath: folder).path)
     }
     let artefacts = try compiled.artefacts(assets: assets)
+    return try await inTemporaryFolder { folder in
+      try ArtefactWriter().write(artefacts, to: folder + "/design")
+      return try await work(folder + "/design")
+    }
+  }
+
+  private func inTemporaryFolder<Result: Sendable>(
+    _ work: (String) async throws -> Result
+  ) async throws -> Result {
     // The work's own errors pass through as a value: they are of more than one type.
-    return try await TemporaryFolder.use { folder in
+    try await TemporaryFolder.use { folder in
       do {
-        try ArtefactWriter().write(artefacts, to: folder + "/design")
-        return Swift.Result<Result, any Error>.success(try await work(folder + "/design"))
+        return Swift.Result<Result, any Error>.success(try await work(folder))
       } catch {
         return .failure(error)
       }

@@ -23,7 +23,8 @@ struct MultiplierCount {
   func total(lanes: Int, units: Int) -> Int { lanes * perLane + units * perUnit }
 }
 
-/// What a design asks of a device, before any synthesis: an estimate from widths and depths.
+/// What a design asks of a device, before any synthesis: multipliers and memories follow from widths
+/// and depths.
 public struct ResourcePlan: Sendable {
   /// Memories of one kind.
   public struct Memory: Sendable {
@@ -31,49 +32,97 @@ public struct ResourcePlan: Sendable {
     public let count: Int
     public let words: Int
     public let width: Int
-    /// Block memories of one of them.
+    /// Block memories of one of them; none if it lies in lookup tables.
     public let blocks: Int
     public var bits: Int { count * words * width }
   }
 
   public let multipliers: Int
   public let memories: [Memory]
-  /// Bits of memories that lie in lookup tables.
-  public var tableBits: Int { memories.reduce(0) { $0 + ($1.blocks == 0 ? $1.bits : 0) } }
   public var memoryBits: Int { memories.reduce(0) { $0 + $1.bits } }
   public var memoryBlocks: Int { memories.reduce(0) { $0 + $1.count * $1.blocks } }
+  /// Bits of memories that lie in lookup tables.
+  public var tableBits: Int { memories.reduce(0) { $0 + ($1.blocks == 0 ? $1.bits : 0) } }
 
   public init(_ design: HardwareDesign, target: TargetFamily) {
     let plan = design.network.plan
     let layout = design.layout
     let (lanes, units) = (design.schedule.lanes, design.schedule.units)
     multipliers = MultiplierCount(plan, target).total(lanes: lanes, units: units)
-    func memory(_ name: String, _ count: Int, words: Int, width: Int) -> Memory {
-      let blocks = target.blockShapes.map { shape in
-        ((width + shape.width - 1) / shape.width) * ((words + shape.depth - 1) / shape.depth)
-      }
-      return Memory(
-        name: name, count: count, words: words, width: width, blocks: blocks.min() ?? 0)
-    }
-    // Widths of program words are those of the images, which nothing else knows.
-    func width(_ suffix: String) -> Int {
-      design.images.first { $0.suffix == suffix }?.words.first?.width ?? 0
+    func memory(
+      _ name: String, _ count: Int, _ use: MemoryUse, words: Int, width: Int
+    ) -> Memory {
+      let blocks = target.memoryBlocks(use, words: words, width: width)
+      return Memory(name: name, count: count, words: words, width: width, blocks: blocks)
     }
     memories = [
-      memory("lane programs", lanes, words: layout.programDepth, width: width("lane00")),
       memory(
-        "activation copies", lanes + 2 * units, words: 3 << layout.slotBits,
+        "lane programs", lanes, .read, words: layout.programDepth, width: design.laneWordBits),
+      memory(
+        "activation copies", lanes + 2 * units, .written, words: 3 << layout.slotBits,
         width: plan.activationBits),
-      memory("unit programs", units, words: layout.programDepth, width: width("unit00")),
       memory(
-        "captured sums", units, words: 1 << (layout.captureBits + layout.captureAgeBits), width: plan.laneAccumulatorBits),
+        "unit programs", units, .read, words: layout.programDepth, width: design.unitWordBits),
       memory(
-        "states", units, words: 2 << layout.stateSlotBits, width: plan.formats.state.width),
+        "captured sums", units, .scratch, words: 1 << (layout.captureBits + layout.captureAgeBits),
+        width: plan.laneAccumulatorBits),
       memory(
-        "logistic tables", units, words: 1 << plan.table.segmentBits, width: width("logistic")),
+        "states", units, .written, words: 2 << layout.stateSlotBits,
+        width: plan.formats.state.width),
       memory(
-        "output frames", 1, words: 1 << (layout.outputBits + layout.outputBankBits),
+        "logistic tables", units, .read, words: 1 << plan.table.segmentBits,
+        width: plan.table.baseBits + plan.table.slopeBits),
+      memory(
+        "output frames", 1, .frames, words: 1 << (layout.outputBits + layout.outputBankBits),
         width: plan.activationBits),
     ]
+  }
+}
+
+/// How a memory is used, as far as it decides where it lies.
+enum MemoryUse {
+  /// Has an image and is never written.
+  case read
+  /// Has an image and is written.
+  case written
+  /// Has no image.
+  case scratch
+  /// Frames on their way out, in the port's own memory.
+  case frames
+}
+
+extension TargetFamily {
+  /// Block memories of a memory; 0 if it lies in lookup tables.
+  func memoryBlocks(_ use: MemoryUse, words: Int, width: Int) -> Int {
+    switch self {
+    case .ecp5: ecp5Blocks(use, words: words, width: width)
+    case .generic, .ice40, .gowin, .xilinx: inferredBlocks(words: words, width: width)
+    }
+  }
+
+  /// What `hdl/ecp5` builds: columns as wide as a block can give at that depth. Where nothing is
+  /// written, two columns of 512 words share a block.
+  private func ecp5Blocks(_ use: MemoryUse, words: Int, width: Int) -> Int {
+    if use == .scratch, words <= 32 { return 0 }
+    if use == .frames { return inferredBlocks(words: words, width: width) }
+    let column =
+      switch words {
+      case ...1024: 18
+      case ...2048: 9
+      case ...4096: 4
+      case ...8192: 2
+      default: 1
+      }
+    let columns = (width + column - 1) / column
+    return use == .read && words <= 512 && width > 18 ? (columns + 1) / 2 : columns
+  }
+
+  /// What synthesis makes of a memory at most.
+  private func inferredBlocks(words: Int, width: Int) -> Int {
+    // A memory so small is not worth a block where lookup tables can be memories.
+    if self == .ecp5, words * width <= 1024 { return 0 }
+    return blockShapes.map { shape in
+      ((width + shape.width - 1) / shape.width) * ((words + shape.depth - 1) / shape.depth)
+    }.min() ?? 0
   }
 }

@@ -15,6 +15,14 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
   /// The device that is meant if none is named; nil where none is.
   public var device: Device? { Device.all.first { $0.family == self } }
 
+  /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
+  var primitives: String? {
+    switch self {
+    case .ecp5: rawValue
+    case .generic, .ice40, .gowin, .xilinx: nil
+    }
+  }
+
   /// Widths of the two factors of one hardware multiplier.
   var multiplier: (Int, Int) {
     switch self {

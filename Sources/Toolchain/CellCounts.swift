@@ -11,9 +11,11 @@ public struct CellCounts: Hashable, Sendable {
   /// Cells of one type; none if the design has no such cell.
   public subscript(type: String) -> Int { byType[type, default: 0] }
 
-  /// Reads what a final `stat -json` of yosys prints. (Its `tee` takes no name with a blank.)
+  /// Reads what the last `stat -json` of yosys prints, whatever some versions print behind it. (Its
+  /// `tee` takes no name with a blank.)
   init(log: String) throws(Diagnostic) {
-    let json = log.range(of: "\n{\n", options: .backwards).map { log[$0.lowerBound...] } ?? ""
+    var json = log.range(of: "\n{\n", options: .backwards).map { log[$0.lowerBound...] } ?? ""
+    if let end = json.range(of: "\n}\n") { json = json[..<end.upperBound] }
     do {
       byType = try JSONDecoder().decode(Report.self, from: Data(json.utf8)).design.num_cells_by_type
     } catch {

@@ -13,7 +13,10 @@ struct CellModels: Sendable {
     of family: NetlistBuild.Family, without others: Set<String> = []
   ) async throws(Diagnostic) -> String {
     // Ports with values, which one of the families has unless told otherwise, are not Verilog-2005.
-    let command = ["read_verilog", "-ppdump", "-nosynthesis", "-DNO_ICE40_DEFAULT_ASSIGNMENTS"]
+    let command = [
+      "read_verilog", "-defer", "-overwrite", "-ppdump", "-nosynthesis",
+      "-DNO_ICE40_DEFAULT_ASSIGNMENTS",
+    ]
     let job = Job(
       .tool(.yosys),
       ["-Q", "-T", "-p", (command + family.synthesis.cellModels).joined(separator: " ")])
@@ -40,20 +43,24 @@ struct CellModels: Sendable {
   /// simulator reads: delays and attributes, which stand in lines of their own.
   static func behaviour(in lines: [Substring], without others: Set<String>) -> String {
     var text = ""
+    var known = others
     var isDropped = false
     var isSpecification = false
     for line in lines where !line.isEmpty {
       let words = line.split(whereSeparator: { " \t\r;(".contains($0) })
-      if words.first == "module", words.count > 1, others.contains(String(words[1])) {
+      // Some versions read a file twice.
+      if words.first == "module", words.count > 1, !known.insert(String(words[1])).inserted {
         isDropped = true
       }
       switch words.first {
       case "*" where words.last == "*)": isDropped = isDropped || words.contains("blackbox")
       case "specify": isSpecification = true
       case "endspecify": isSpecification = false
+      // Of modes that a cell does not have; no simulator of Verilog-2005 reads it.
+      case "$error": break
       default: if !isDropped, !isSpecification { text += line + "\n" }
       }
-      if words.first == "endmodule" { isDropped = false }
+      if words.contains("endmodule") { isDropped = false }
     }
     return text
   }

@@ -41,7 +41,8 @@ public struct IcarusEngine: SimulationEngine {
     let waivers = design.isNetlist ? ["-Wno-portbind"] : []
     return Job(
       .tool(.iverilog),
-      ["-g2005", "-Wall"] + waivers + ["-s", "lstmg_tb", "-c", commands, "-o", program] + design.macros
+      ["-g2005", "-Wall"] + waivers + ["-s", "lstmg_tb", "-c", commands, "-o", program]
+        + design.macros
         + [testbench] + (try design.sources()),
       in: design.folder)
   }

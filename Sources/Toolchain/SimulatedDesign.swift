@@ -3,6 +3,9 @@ import Foundation
 
 /// A core to simulate: its Verilog files and what the testbench has to know of it.
 public struct SimulatedDesign: Hashable, Sendable {
+  /// Where the behaviour of a device family's cells lies, seen from `folder`, if it needs any.
+  private static let cellFolder = "../sim/cells"
+
   /// The folder with every `.v` file and the memory images, which are found by their bare names.
   public let folder: String
   public let top: String
@@ -25,7 +28,10 @@ public struct SimulatedDesign: Hashable, Sendable {
   }
 
   /// Names of the Verilog files in the folder, in one order everywhere.
-  func sources() throws(Diagnostic) -> [String] { try VerilogFolder(folder).sources() }
+  func sources() throws(Diagnostic) -> [String] {
+    let cells = (try? VerilogFolder(folder + "/" + Self.cellFolder).sources()) ?? []
+    return try VerilogFolder(folder).sources() + cells.map { Self.cellFolder + "/" + $0 }
+  }
 
   /// The macros that the testbench wants.
   var macros: [String] {

@@ -31,7 +31,7 @@ struct ChoiceTable {
       ])
     }
     let skipped = considered.count { $0.prediction == nil }
-    let rest = "\(skipped) more cannot be better, as their lower bounds tell"
+    let rest = "\(skipped) more were not tried: lower bounds or multipliers rule them out"
     return table.text + (skipped > 0 ? "\n" + rest : "")
   }
 

@@ -3,10 +3,12 @@ import Assets
 import Compilation
 import DataSets
 import Diagnostics
+import Toolchain
 import Verification
 
 extension EngineName: ExpressibleByArgument {}
 extension Judge: ExpressibleByArgument {}
+extension NetlistBuild.Family: ExpressibleByArgument {}
 
 /// Runs a network over data and checks what comes out.
 struct SimulateCommand: Subcommand {
@@ -38,6 +40,11 @@ struct SimulateCommand: Subcommand {
 
   @Option(help: "What runs the network.")
   var engine = EngineName.verilator
+
+  @Option(
+    help: ArgumentHelp(
+      "Synthesise with yosys and run the netlist; engine icarus.", valueName: "family"))
+  var netlist: NetlistBuild.Family?
 
   @OptionGroup(title: "Checks") var checks: CheckOptions
 
@@ -71,6 +78,9 @@ struct SimulateCommand: Subcommand {
     if states != nil, engine != .model, engine != .float {
       throw ValidationError("--states needs --engine model or float.")
     }
+    if netlist != nil, engine != .icarus {
+      throw ValidationError("--netlist needs --engine icarus.")
+    }
     if let wave {
       guard engine == .verilator || engine == .icarus else {
         throw ValidationError("--wave needs --engine verilator or icarus.")
@@ -93,6 +103,7 @@ struct SimulateCommand: Subcommand {
     let references = try checks.load(outputCount: subject.document.network.outputCount, input)
     var runner = EngineRunner(subject, assets: AssetLocator())
     runner.wave = wave
+    runner.netlist = netlist
     runner.keepsStates = states != nil
     runner.progress = { console.progress($0) }
     runner.warn = { console.show([$0]) }

@@ -103,8 +103,10 @@ final class ScheduleCheckerTests: XCTestCase {
   func testAWrongCapturedSumIsFound() throws {
     try assertFound("is incomplete or wrong") { schedule in
       let slot = try XCTUnwrap(
-        schedule.operations[0].firstIndex { ($0?.part?.arrival ?? 0) > 0 })
-      schedule.operations[0][slot]?.part?.arrival -= 1
+        schedule.operations[0].firstIndex {
+          $0?.part?.isDirect == false && ($0?.part?.capture ?? 0) > 0
+        })
+      schedule.operations[0][slot]?.part?.capture -= 1
     }
   }
 

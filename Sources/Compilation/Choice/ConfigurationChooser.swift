@@ -40,11 +40,11 @@ struct ConfigurationChooser {
       case .automatic: ConfigurationSearch.laneCounts
       case .exactly(let lanes): [lanes]
       }
-    let models = ProfileName.allCases
+    let known = ProfileName.allCases
       .filter { options.profile == nil || options.profile == $0 }
       .compactMap { models.model(of: target, $0) }
-    guard let device = options.device ?? target.device, !models.isEmpty else { return nil }
-    return ConfigurationSearch(network, device: device, lanes: lanes, models: models)
+    guard let device = options.device ?? target.device, !known.isEmpty else { return nil }
+    return ConfigurationSearch(network, device: device, lanes: lanes, models: known)
   }
 
   private func asAskedFor(

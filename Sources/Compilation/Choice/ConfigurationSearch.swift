@@ -12,6 +12,8 @@ struct ConfigurationSearch {
   ]
   /// Of configurations that differ by less than this part, the smaller one is better.
   static let tolerance = 0.02
+  /// Schedules cost time: no more than these are made.
+  static let mostAttempts = 16
 
   let network: QuantisedNetwork
   let device: Device
@@ -78,9 +80,23 @@ struct ConfigurationSearch {
     return nil
   }
 
-  /// Schedules a configuration.
+  /// Schedules a configuration, unless its multipliers alone are too many.
   private mutating func attempt(_ index: Int) {
-    guard considered[index].prediction == nil, !Task.isCancelled else { return }
+    guard considered[index].verdict == .notTried, tried.count < Self.mostAttempts,
+      !Task.isCancelled
+    else { return }
+    let lanes = considered[index].lanes
+    let fewest = MultiplierCount(network.plan, device.family)
+      .total(lanes: lanes, units: (lanes + 15) / 16)
+    guard fewest <= device.multipliers else {
+      considered[index].verdict = .doesNotFit
+      considered[index].reason = "at least \(fewest) of \(device.multipliers) multipliers"
+      return
+    }
+    schedule(index)
+  }
+
+  private mutating func schedule(_ index: Int) {
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
     let schedule = Scheduler(lanes: lanes, profile: profile.profile).schedule(network)
     let prediction = Prediction(
@@ -99,7 +115,7 @@ struct ConfigurationSearch {
   }
 
   private var tried: [Int] { considered.indices.filter { considered[$0].prediction != nil } }
-  private var fitting: [Int] { tried.filter { considered[$0].verdict != .doesNotFit } }
+  private var fitting: [Int] { tried.filter { considered[$0].verdict == .worse } }
   private var bestTime: Double? { fitting.map(time).min() }
 
   private func time(_ index: Int) -> Double {
@@ -120,7 +136,7 @@ struct ConfigurationSearch {
 
   /// Nothing fits: what takes the least.
   private mutating func closest() -> ConfigurationChoice {
-    if tried.isEmpty { attempt(0) }
+    if tried.isEmpty { schedule(considered.startIndex) }
     let best = smallest(of: tried)
     let reason = considered[best].reason
     return choice(

@@ -9,32 +9,66 @@ public struct VerilogEmitter: Sendable {
   private let name: Identifier
   private let provenance: Provenance
   private let assets: AssetLocator
+  /// Folder below `hdl/` with the family's own versions of primitives; nil: all are inferred.
+  private let primitives: String?
 
   public init(
-    _ design: HardwareDesign, name: Identifier, provenance: Provenance, assets: AssetLocator
+    _ design: HardwareDesign, name: Identifier, provenance: Provenance, assets: AssetLocator,
+    primitives: String? = nil
   ) {
     self.design = design
     self.name = name
     self.provenance = provenance
     self.assets = assets
+    self.primitives = primitives
   }
 
   /// Files below `rtl/`.
   public func emit() throws(DiagnosticList) -> [Artefact] {
     var artefacts = [Artefact(path: "rtl/\(name).v", text: try top())]
-    for file in try assets.files(in: "hdl") where file.hasSuffix(".v") && !file.contains("/") {
-      artefacts.append(Artefact(path: "rtl/\(file)", text: try assets.text("hdl/\(file)")))
+    for (file, source) in try modules().sorted(by: { $0.key < $1.key }) {
+      artefacts.append(Artefact(path: "rtl/\(file)", text: try assets.text(source)))
     }
-    for image in design.images {
+    let images = design.images
+    if primitives != nil {
+      let memories = MemoryFileEmitter(name: name, banner: banner, assets: assets)
+      artefacts.append(Artefact(path: "rtl/\(name)_memories.v", text: try memories.text(images)))
+    }
+    for image in images {
       artefacts.append(
         Artefact(path: "rtl/\(name)_\(image.suffix).memh", contents: contents(of: image)))
     }
     return artefacts
   }
 
+  /// Behaviour of the family's cells, for simulators only.
+  public func cells() throws(DiagnosticList) -> [Artefact] {
+    guard let primitives else { return [] }
+    var artefacts: [Artefact] = []
+    let folder = "hdl/\(primitives)/sim"
+    for file in try assets.files(in: folder) where file.hasSuffix(".v") {
+      artefacts.append(
+        Artefact(path: "sim/cells/\(file)", text: try assets.text("\(folder)/\(file)")))
+    }
+    return artefacts
+  }
+
+  /// Hand-written modules by the name of their file: those of the family in place of the general ones.
+  private func modules() throws(DiagnosticList) -> [String: String] {
+    var modules: [String: String] = [:]
+    for folder in ["hdl"] + (primitives.map { ["hdl/\($0)"] } ?? []) {
+      for file in try assets.files(in: folder) where file.hasSuffix(".v") && !file.contains("/") {
+        modules[file] = "\(folder)/\(file)"
+      }
+    }
+    return modules
+  }
+
+  private var banner: String { provenance.banner(prefix: "// ").joined(separator: "\n") }
+
   private func top() throws(DiagnosticList) -> String {
     try StrictTemplate("core.v", assets: assets).render([
-      "banner": provenance.banner(prefix: "// ").joined(separator: "\n"),
+      "banner": banner,
       "name": name.text,
       "numbers": comment(numbers),
       "inputs": comment(inputs),

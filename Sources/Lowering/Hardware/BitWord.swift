@@ -22,6 +22,16 @@ public struct BitWord: Hashable, Sendable {
 
   public mutating func append(_ flag: Bool) { append(flag ? 1 : 0, bits: 1) }
 
+  /// At most 32 bits from `low` on; beyond the width they are zero.
+  public func bits(from low: Int, count: Int) -> UInt32 {
+    precondition((1...32).contains(count))
+    func limb(_ index: Int) -> UInt64 { index < limbs.count ? limbs[index] : 0 }
+    let shift = UInt64(low % 64)
+    let upper = shift == 0 ? 0 : limb(low / 64 + 1) << (64 - shift)
+    let all = limb(low / 64) >> shift | upper
+    return UInt32(truncatingIfNeeded: all & (UInt64(1) << UInt64(count) - 1))
+  }
+
   /// Hexadecimal digits, as many as the width needs.
   public var hexadecimal: String {
     let digits = (width + 3) / 4

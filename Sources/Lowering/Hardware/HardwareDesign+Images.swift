@@ -2,6 +2,10 @@ extension HardwareDesign {
   /// Words beyond which an image carries no remarks.
   private static let remarkLimit = 20_000
 
+  /// Bits of a word of a lane's program, and of a node unit's.
+  public var laneWordBits: Int { ProgramWords(design: self).lane(.idle).width }
+  public var unitWordBits: Int { ProgramWords(design: self).operation(nil, write: nil).width }
+
   /// Every memory image of the hardware, in a fixed order.
   public var images: [MemoryImage] {
     laneImages + unitImages + [valuesImage, tableImage] + stateImages
@@ -47,6 +51,7 @@ extension HardwareDesign {
     return MemoryImage(
       suffix: "values", summary: "activations: banks 0 and 1, then the initial image",
       words: (0..<3).flatMap { _ in bank.map { Self.word(Int64($0), bits: width) } },
+      isWritten: true,
       remarks: bank.count <= Self.remarkLimit ? (0..<3).flatMap { _ in names } : [])
   }
 
@@ -58,7 +63,7 @@ extension HardwareDesign {
       return MemoryImage(
         suffix: "states" + Self.twoDigits(unit),
         summary: "states of node unit \(unit): live half, then the initial image",
-        words: (half + half).map { Self.word($0, bits: width) }, remarks: [])
+        words: (half + half).map { Self.word($0, bits: width) }, isWritten: true, remarks: [])
     }
   }
 

@@ -83,7 +83,14 @@ public struct HardwareDesign: Sendable {
       ("SLOPE_BITS", plan.table.slopeBits),
       ("ROM_LATENCY", profile.romLatency), ("ADDRESS_LATENCY", profile.addressLatency),
       ("RAM_LATENCY", profile.ramLatency), ("MULTIPLY_LATENCY", profile.multiplyLatency),
-      ("GATE_LATENCY", profile.gateLatency), ("TABLE_LATENCY", profile.tableLatency),
+      ("SUM_SEGMENTS", profile.sumSegments), ("PART_SEGMENTS", profile.partSegments),
+      ("ALIGN_STAGES", profile.alignStages), ("ROUND_SEGMENTS", profile.roundSegments),
+      ("MULTIPLIER_BITS", profile.multiplierBits), ("GATE_LATENCY", profile.gateLatency),
+      ("GAIN_SEGMENTS", profile.gainSegments), ("NODE_SEGMENTS", profile.nodeSegments),
+      ("ARGUMENT_BIAS", profile.argumentBias),
+      ("PRODUCT_PATH", profile.hasProductPath ? 1 : 0),
+      ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),
+      ("TABLE_LATENCY", profile.tableLatency),
     ]
   }
 }

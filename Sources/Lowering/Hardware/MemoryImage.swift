@@ -5,6 +5,8 @@ public struct MemoryImage: Sendable {
   /// What a word consists of, for the reader of the file.
   public let summary: String
   public let words: [BitWord]
+  /// Whether the hardware writes into this memory.
+  public var isWritten = false
   /// A remark on each word; empty where there are too many words to read.
   public let remarks: [String]
 }

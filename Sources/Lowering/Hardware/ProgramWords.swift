@@ -59,15 +59,23 @@ struct ProgramWords {
     let state = cell?.stateSlot.map { design.stateSlots[$0] }
     word.append(Int64(state ?? 0), bits: layout.stateSlotBits)
     word.append(finishing != nil)
+    let path = result.map { network.path(of: $0, in: design.schedule.profile) }
+    word.append(path?.isShort ?? false)
+    word.append(path == .product)
   }
 
   private func appendAddend(
     _ operation: Schedule.UnitOperation?, _ addend: QuantisedNetwork.Addend?,
     to word: inout BitWord
   ) {
+    let path = operation.map {
+      network.path(of: network.cells[$0.cell], in: design.schedule.profile)
+    }
+    let goesPast = path?.isShort == true || path == .product
     word.append(operation?.isArgumentBias ?? false)
     word.append(operation?.isFirst ?? false)
-    word.append(addend != nil)
+    // A short way leaves gate and accumulator alone.
+    word.append(addend != nil && !goesPast)
     word.append(addend?.constant ?? 0, bits: plan.operand.width)
     word.append(Int64(addend?.shift ?? 0), bits: plan.shiftBits)
     word.append(addend?.gater != nil)

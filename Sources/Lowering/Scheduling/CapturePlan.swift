@@ -42,7 +42,7 @@ struct CapturePlan {
     // A sum is kept until the next one is written to the same place of a later period.
     var periods = 1
     for placed in placement.operations where placed.row.arrival >= 0 && !placed.row.isDirect {
-      let read = Int(placed.slot) + profile.fetch
+      let read = Int(placed.slot) + profile.romLatency
       let written = Int(placed.row.arrival) + profile.capture
       periods = max(periods, (read - written) / period + 1)
       let word = Int(placed.row.arrival) + offset

@@ -11,7 +11,7 @@ extension CyclicPlacement {
       while !placeRuns(of: unit, &lanes) {
         laps += 1
         if laps > Self.maximumLaps { return false }
-        cutCrossing(&lanes)
+        if cutsAtOnce || laps > 3 { cutCrossing(&lanes) }
       }
     }
     return true

@@ -18,6 +18,8 @@ struct CyclicPlacement {
   let problem: ScheduleProblem
   let period: Int32
   let minimumRun: Int32
+  /// Whether runs that reach too far into the next period are cut at once, or only if they stay so.
+  let cutsAtOnce: Bool
   /// Term indices, grouped by sum.
   let order: [Int32]
   var runs: [Run]
@@ -31,11 +33,12 @@ struct CyclicPlacement {
 
   init(
     _ problem: ScheduleProblem, _ step: StepPlacement, period: Int32, heights: [Int32],
-    minimumRun: Int32
+    minimumRun: Int32, cutsAtOnce: Bool
   ) {
     self.problem = problem
     self.period = period
     self.minimumRun = minimumRun
+    self.cutsAtOnce = cutsAtOnce
     self.heights = heights
     order = step.order
     runs = step.runs.map {

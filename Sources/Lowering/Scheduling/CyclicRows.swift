@@ -122,7 +122,7 @@ final class CyclicRows {
   private func slots(_ finish: Int32, of cell: Int) -> (wide: Int, result: Int) {
     let path = problem.paths[cell]
     return (
-      (Int(finish) + problem.profile.wide(path)) % Int(period),
+      (Int(finish) + problem.profile.biased(path)) % Int(period),
       (Int(finish) + problem.profile.result(path)) % Int(period)
     )
   }

@@ -1,65 +1,117 @@
 /// Depths of the pipelines, in cycles; every latency of the hardware follows from these numbers.
 ///
-/// A profile changes when things happen, never what is computed.
+/// A profile changes when things happen, never what is computed. A carry chain may be cut into
+/// segments that work one cycle after the other: the clock gets faster, the way longer.
 public struct PipelineProfile: Hashable, Sendable {
   /// Program and table memories: 1, or 2 with an output register.
-  public var romLatency: Int
+  public var romLatency = 1
   /// Register behind the bank selection: 0 or 1.
-  public var addressLatency: Int
+  public var addressLatency = 0
   /// Activation, state and capture memories: 1, or 2 with an output register.
-  public var ramLatency: Int
-  /// Multiplier of a lane, of the gate and of the table: 1 or more.
-  public var multiplyLatency: Int
-  public var gateLatency: Int
-  public var tableLatency: Int
+  public var ramLatency = 1
+  /// Multiplier of a lane, 1 or more, and carry segments of its sum.
+  public var multiplyLatency = 1
+  public var sumSegments = 1
+  /// Operand: sum of parts, shift in one or two steps, rounding and constant.
+  public var partSegments = 1
+  public var alignStages = 1
+  public var roundSegments = 1
+  /// Gate: widest factor of one multiplier, its cycles, sum of its products, sum of the node.
+  public var multiplierBits = 64
+  public var gateLatency = 1
+  public var gainSegments = 1
+  public var nodeSegments = 1
+  /// Adder behind the wide state, 0 or 1: only networks with argument biases need it.
+  public var argumentBias = 1
+  /// Whether units have a multiplier of their own for products of two activations.
+  public var hasProductPath = true
+  /// Table: magnitude of the argument, register (1) or none (0) in front of the memory, multiplier.
+  public var magnitudeSegments = 1
+  public var clipStages = 0
+  public var tableLatency = 1
 
   /// Fewest cycles per dependence level.
-  public static let shallow = PipelineProfile(
-    romLatency: 1, addressLatency: 0, ramLatency: 1, multiplyLatency: 1, gateLatency: 1,
-    tableLatency: 1)
+  public static let shallow = PipelineProfile()
   /// Registers where block memories and multipliers offer them.
-  public static let medium = PipelineProfile(
-    romLatency: 2, addressLatency: 0, ramLatency: 2, multiplyLatency: 2, gateLatency: 2,
-    tableLatency: 2)
+  public static let medium: PipelineProfile = {
+    var profile = PipelineProfile()
+    profile.romLatency = 2
+    profile.ramLatency = 2
+    profile.multiplyLatency = 2
+    profile.gateLatency = 2
+    profile.tableLatency = 2
+    return profile
+  }()
+  /// Least time per dependence level on an ECP5: chains of at most some 20 bits, two levels of lookup
+  /// tables between registers.
+  public static let balanced: PipelineProfile = {
+    var profile = PipelineProfile.medium
+    profile.addressLatency = 1
+    profile.multiplyLatency = 3
+    profile.sumSegments = 2
+    profile.partSegments = 2
+    profile.alignStages = 2
+    profile.roundSegments = 2
+    profile.multiplierBits = 18
+    profile.gateLatency = 3
+    profile.gainSegments = 2
+    profile.nodeSegments = 3
+    profile.magnitudeSegments = 2
+    profile.clipStages = 1
+    profile.tableLatency = 3
+    return profile
+  }()
+  /// Fastest clock on an ECP5: multipliers with all their registers.
+  public static let deep: PipelineProfile = {
+    var profile = PipelineProfile.balanced
+    profile.multiplyLatency = 4
+    profile.gateLatency = 4
+    profile.tableLatency = 4
+    return profile
+  }()
 
-  public init(
-    romLatency: Int, addressLatency: Int, ramLatency: Int, multiplyLatency: Int,
-    gateLatency: Int, tableLatency: Int
-  ) {
-    self.romLatency = romLatency
-    self.addressLatency = addressLatency
-    self.ramLatency = ramLatency
-    self.multiplyLatency = multiplyLatency
-    self.gateLatency = gateLatency
-    self.tableLatency = tableLatency
-  }
+  public init() {}
 
   /// From the issue of an operation to the cycle in which memories see its read address.
   public var fetch: Int { romLatency + addressLatency }
   /// From the issue of a sum's last term on the lane beside the unit to the cycle in which the sum is
   /// written to the capture memory; each lane further away takes one cycle more.
-  public var capture: Int { fetch + ramLatency + multiplyLatency + 2 }
+  public var capture: Int { fetch + ramLatency + multiplyLatency + sumSegments + 1 }
   /// From the issue of a node's last operation to the cycle in which its state is written.
-  public var state: Int { wide(.longTable) + 1 }
-
+  public var state: Int { wide + 1 }
+  /// From the issue of a node's last operation to the cycle in which the unit holds the wide state of
+  /// its accumulated sum.
+  private var wide: Int { operand + gateLatency + gainSegments + nodeSegments + 1 }
+  /// From the issue of an operation to the cycle in which its operand is there.
+  private var operand: Int { fetch + ramLatency + operandCycles }
+  /// From the issue of a node's last operation to the cycle in which the function's argument is there,
+  /// argument bias included; two nodes may not be there at once.
+  public func biased(_ path: ResultPath) -> Int {
+    path.isShort ? operand + 1 : wide + argumentBias
+  }
   /// From the issue of a node's last operation to the cycle in which its value is written.
   public func result(_ path: ResultPath) -> Int {
-    wide(path) + romLatency + tableLatency + 8
-  }
-  /// From the issue of a node's last operation to the cycle in which the unit holds its wide state;
-  /// two nodes may not be there at once.
-  public func wide(_ path: ResultPath) -> Int {
-    fetch + ramLatency + Self.operandCycles + gateLatency + 3
+    if path == .product { return fetch + ramLatency + gateLatency + 3 }
+    guard path.usesTable else { return biased(path) + 4 }
+    return biased(path) + magnitudeSegments + clipStages + romLatency + tableLatency + 3
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.
-  public var captureToRead: Int { capture + 1 - fetch }
+  public var captureToRead: Int { capture + 1 - romLatency }
   public var stateToRead: Int { state + 1 - fetch }
   public func resultToRead(_ path: ResultPath) -> Int { result(path) + 1 - fetch }
   /// Slots between the last term of a sum and an operation that takes the sum as it arrives, without
   /// reading the capture memory; exactly so many.
   public var captureToDirect: Int { capture - fetch - ramLatency }
 
+  /// The profile for a network: what only some networks need falls away for others.
+  func fitting(_ network: QuantisedNetwork) -> PipelineProfile {
+    var profile = self
+    profile.argumentBias = network.cells.contains { $0.argumentBias != nil } ? 1 : 0
+    profile.hasProductPath = hasProductPath && network.cells.contains(where: network.isProduct)
+    return profile
+  }
+
   /// Depth of lstmg_operand.
-  private static let operandCycles = 3
+  private var operandCycles: Int { partSegments + alignStages + roundSegments }
 }

@@ -18,7 +18,7 @@ struct RecurrenceAnalysis {
   static func cycles(_ network: QuantisedNetwork, _ profile: PipelineProfile) -> Int {
     let toOperation = min(profile.captureToDirect, profile.captureToRead)
     let analysis = RecurrenceAnalysis(network) { cell, isTerm in
-      profile.resultToRead(network.path(of: cell)) + (isTerm ? toOperation : 0)
+      profile.resultToRead(network.path(of: cell, in: profile)) + (isTerm ? toOperation : 0)
     }
     let ratio = analysis.largestRatio()
     let state = network.cells.contains { $0.stateSlot != nil } ? profile.stateToRead : 1

@@ -22,9 +22,10 @@ public enum ResultPath: Hashable, Sendable, CaseIterable {
 }
 
 extension QuantisedNetwork {
-  /// The shortest way on which a cell's result is still exactly that of its format.
-  public func path(of cell: Cell) -> ResultPath {
-    if isProduct(cell) { return .product }
+  /// The shortest way, of those that a profile has, on which a cell's result is still exactly that
+  /// of its format.
+  public func path(of cell: Cell, in profile: PipelineProfile) -> ResultPath {
+    if profile.hasProductPath && isProduct(cell) { return .product }
     let addend = addends[cell.addends.lowerBound]
     let isSingle =
       cell.addends.count == 1 && addend.gater == nil && cell.argumentBias == nil
@@ -34,7 +35,7 @@ extension QuantisedNetwork {
   }
 
   /// A value with weight one times a gater, all three words fractions of one.
-  private func isProduct(_ cell: Cell) -> Bool {
+  func isProduct(_ cell: Cell) -> Bool {
     let addend = addends[cell.addends.lowerBound]
     guard cell.addends.count == 1, cell.argumentBias == nil, cell.stateSlot == nil,
       cell.output == .linear(rectified: false), addend.constant == 0,

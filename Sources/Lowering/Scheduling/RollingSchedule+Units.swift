@@ -55,7 +55,7 @@ extension RollingSchedule {
   private mutating func canTakeResult(_ slot: Int, of cell: Int, _ unit: Int) -> Bool {
     let path = problem.paths[cell]
     let profile = problem.profile
-    if path != .product, !wideSlots[unit].isFree(slot + profile.wide(path)) { return false }
+    if path != .product, !wideSlots[unit].isFree(slot + profile.biased(path)) { return false }
     let time = slot + profile.result(path)
     let scope = problem.writeBack.scopes[cell]
     guard resultSlots[unit].isFree(time) else { return false }
@@ -72,7 +72,7 @@ extension RollingSchedule {
   private mutating func takeResult(_ slot: Int, of cell: Int, _ unit: Int) {
     let path = problem.paths[cell]
     let time = slot + problem.profile.result(path)
-    if path != .product { wideSlots[unit].take(slot + problem.profile.wide(path)) }
+    if path != .product { wideSlots[unit].take(slot + problem.profile.biased(path)) }
     resultSlots[unit].take(time)
     switch problem.writeBack.scopes[cell] {
     case .none: break

@@ -58,7 +58,7 @@ final class ScheduleProblem {
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     self.cellOfValue = cellOfValue
-    paths = network.cells.map(network.path)
+    paths = network.cells.map { network.path(of: $0, in: profile) }
     toRead = paths.map { Int32(profile.resultToRead($0)) }
     addendReads = network.addends.map { AddendReads($0, cellOfValue: cellOfValue) }
     biasReads = network.cells.map {

@@ -17,9 +17,10 @@ public struct Scheduler: Sendable {
   }
 
   public func schedule(_ network: QuantisedNetwork) -> Schedule {
+    let profile = profile.fitting(network)
     let map = MemoryMap(network)
     let recurrence = RecurrenceAnalysis.cycles(network, profile)
-    let (units, bound) = nodeUnits(network, map, recurrence: recurrence)
+    let (units, bound) = nodeUnits(network, map, profile, recurrence: recurrence)
     let problem = ScheduleProblem(
       network, map, profile: profile, lanes: lanes, units: units, bound: bound)
     let least = max(bound.value, SerialRecurrence.cycles(network, profile))
@@ -29,10 +30,15 @@ public struct Scheduler: Sendable {
     // Sums that are cut ask for more operations than the bound knows of, and sums that end at the
     // same time for more places where they arrive.
     for more in unitCounts where more > units && best.period * 50 > least * 51 {
+      if Task.isCancelled { break }
       let wider = ScheduleProblem(
         network, map, profile: profile, lanes: lanes, units: more, bound: bound)
-      guard let better = search(wider, from: least, below: best.period * 63 / 64) else { break }
-      best = better
+      let limit = best.period * 63 / 64
+      if let better = search(wider, from: least, below: limit) {
+        best = better
+      } else if problem.effort > Self.largeEffort {
+        break
+      }
     }
     return best
   }
@@ -94,12 +100,17 @@ public struct Scheduler: Sendable {
       return SteadyState(problem, rolling.steps[step], period: period)
     }
     guard let step = rolling.lastCompleteStep else { return nil }
-    var cyclic = CyclicPlacement(
-      problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
-      minimumRun: settings.minimumRun)
-    return cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
-      SteadyState(problem, $0, period: period)
+    for cutsAtOnce in [false, true] {
+      var cyclic = CyclicPlacement(
+        problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
+        minimumRun: settings.minimumRun, cutsAtOnce: cutsAtOnce)
+      if let placement = cyclic.settled(maximumSweeps: Self.maximumSweeps),
+        let state = SteadyState(problem, placement, period: period)
+      {
+        return state
+      }
     }
+    return nil
   }
 
   /// Networks beyond this are tried with few settings.
@@ -126,14 +137,14 @@ public struct Scheduler: Sendable {
 
   /// What no schedule with these lanes can be faster than.
   public func lowerBound(_ network: QuantisedNetwork) -> LowerBound {
-    nodeUnits(
-      network, MemoryMap(network), recurrence: RecurrenceAnalysis.cycles(network, profile)
-    ).1
+    let profile = profile.fitting(network)
+    let recurrence = RecurrenceAnalysis.cycles(network, profile)
+    return nodeUnits(network, MemoryMap(network), profile, recurrence: recurrence).1
   }
 
   /// One unit for up to 16 lanes, more until they are not what limits the period.
   private func nodeUnits(
-    _ network: QuantisedNetwork, _ map: MemoryMap, recurrence: Int
+    _ network: QuantisedNetwork, _ map: MemoryMap, _ profile: PipelineProfile, recurrence: Int
   ) -> (Int, LowerBound) {
     var result: (Int, LowerBound)?
     for units in unitCounts {

@@ -51,7 +51,7 @@ struct SerialRecurrence {
           guard isNew else { return }
         }
         let latency =
-          profile.resultToRead(network.path(of: network.cells[Int(source)]))
+          profile.resultToRead(network.path(of: network.cells[Int(source)], in: profile))
           + (isTerm ? toOperation : 0)
         all.append(Read(source: source, latency: latency, isPrevious: isPrevious))
       }
@@ -111,7 +111,7 @@ struct SerialRecurrence {
     var shortest = Int.max
     for cell in set {
       guard let offset = next[Int(cell)] else { return 1 }
-      shortest = min(shortest, offset + profile.result(network.path(of: network.cells[Int(cell)])))
+      shortest = min(shortest, offset + profile.result(network.path(of: network.cells[Int(cell)], in: profile)))
     }
     return shortest + set.count - missing - 1
   }

@@ -159,13 +159,15 @@ struct SymbolicMachine {
       return captured.sum
     }
     let period = (cycle - profile.fetch) / schedule.period - part.age
+    // No bank is chosen: the address is there as soon as the word.
+    let read = cycle - profile.addressLatency
     guard let captured = captures[unit].read(part.capture, period: period),
-      captured.written < cycle
+      captured.written < read
     else {
       throw .init(cycle: cycle, description: "captured sum \(part.capture) is not there")
     }
-    if pendingCaptures[cycle]?.contains(where: { $0.unit == unit }) == true,
-      captures[unit].place(writtenIn: cycle, unit: unit) == captures[unit].place(part.capture, period: period)
+    if pendingCaptures[read]?.contains(where: { $0.unit == unit }) == true,
+      captures[unit].place(writtenIn: read, unit: unit) == captures[unit].place(part.capture, period: period)
     {
       throw .init(
         cycle: cycle, description: "captured sum \(part.capture) is read while written")
@@ -209,9 +211,9 @@ struct SymbolicMachine {
     let tag = ScheduleChecker.Tag(value: cell.value, step: step)
     results[tag, default: 0] += 1
     let issue = cycle - profile.fetch
-    let path = network.path(of: cell)
+    let path = network.path(of: cell, in: profile)
     if path != .product {
-      guard wideCycles[issue + profile.wide(path), default: []].insert(unit).inserted else {
+      guard wideCycles[issue + profile.biased(path), default: []].insert(unit).inserted else {
         throw .init(cycle: cycle, description: "two nodes meet in unit \(unit)")
       }
     }

@@ -66,14 +66,14 @@ final class HardwareDesignTests: XCTestCase {
       XCTAssertEqual(images["lane00"]?.words.count, parameters["PROGRAM_DEPTH"])
       XCTAssertEqual(
         images["lane00"]?.words.first?.width,
-        2 + parameters["SLOT_BITS"]! + parameters["WEIGHT_BITS"]!)
+        2 + parameters["STAGE_BITS"]! + parameters["SLOT_BITS"]! + parameters["WEIGHT_BITS"]!)
       XCTAssertEqual(images["values"]?.words.count, 3 << parameters["SLOT_BITS"]!)
       XCTAssertEqual(images["values"]?.words.first?.width, parameters["VALUE_BITS"])
       XCTAssertEqual(images["states00"]?.words.count, 2 << parameters["STATE_SLOT_BITS"]!)
       XCTAssertEqual(images["states00"]?.words.first?.width, parameters["STATE_BITS"])
       XCTAssertEqual(images["logistic"]?.words.count, 1 << parameters["SEGMENT_BITS"]!)
       XCTAssertGreaterThanOrEqual(1 << parameters["PC_BITS"]!, parameters["PERIOD"]!)
-      XCTAssertGreaterThanOrEqual(parameters["CAPTURE_DEPTH"]!, design.schedule.capturesPerUnit)
+      XCTAssertGreaterThanOrEqual(1 << parameters["CAPTURE_BITS"]!, design.schedule.capturesPerUnit)
     }
   }
 

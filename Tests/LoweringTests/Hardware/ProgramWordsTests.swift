@@ -16,6 +16,9 @@ final class ProgramWordsTests: XCTestCase {
         for (slot, word) in zip(slots, image.words) {
           var fields = Fields(word)
           XCTAssertEqual(fields.flag(), slot.isLast, label)
+          XCTAssertEqual(
+            fields.unsigned(design.layout.stageBits), UInt64(slot.term == nil ? 0 : slot.stage),
+            label)
           let operand = fields.operand(design)
           let weight = fields.signed(design.network.plan.weightBits)
           let term = slot.term.map { design.network.terms[Int($0)] }
@@ -31,9 +34,16 @@ final class ProgramWordsTests: XCTestCase {
     try forEachDesign { design, label in
       let images = design.images.filter { $0.suffix.hasPrefix("unit") }
       XCTAssertEqual(images.count, design.schedule.units, label)
-      for (operations, image) in zip(design.schedule.operations, images) {
-        for (operation, word) in zip(operations, image.words) {
+      for (unit, image) in images.enumerated() {
+        let operations = design.schedule.operations[unit]
+        for (position, (operation, word)) in zip(operations, image.words).enumerated() {
           var fields = Fields(word)
+          let layout = design.layout
+          XCTAssertEqual(
+            fields.unsigned(layout.stageBits), UInt64(operation?.stage ?? 0), label)
+          XCTAssertEqual(
+            fields.unsigned(layout.captureBits),
+            UInt64(design.schedule.captures[unit][position] ?? 0), label)
           checkFinish(operation, design, &fields, label)
           checkAddend(operation, design, &fields, label)
           XCTAssertTrue(fields.isAtEnd, label)
@@ -55,7 +65,9 @@ final class ProgramWordsTests: XCTestCase {
     XCTAssertEqual(fields.flag(), output != nil, label)
     XCTAssertEqual(fields.unsigned(layout.outputBits), UInt64(output ?? 0), label)
     let slot = result.flatMap { design.map.slots[$0.value] }
-    XCTAssertEqual(fields.flag(), slot != nil, label)
+    let scope = result == nil ? .none : operation.map { design.schedule.writeBack.scopes[$0.cell] }
+    XCTAssertEqual(fields.flag(), slot != nil && scope == .global, label)
+    XCTAssertEqual(fields.flag(), slot != nil && scope == .local, label)
     XCTAssertEqual(fields.unsigned(layout.slotBits), UInt64(slot ?? 0), label)
     let function = fields.unsigned(2)
     let integerBits = Int(fields.unsigned(layout.integerBits))
@@ -72,6 +84,9 @@ final class ProgramWordsTests: XCTestCase {
     let state = cell?.stateSlot.map { design.stateSlots[$0] }
     XCTAssertEqual(fields.unsigned(layout.stateSlotBits), UInt64(state ?? 0), label)
     XCTAssertEqual(fields.flag(), result != nil, label)
+    let path = result.map { design.network.path(of: $0, in: design.schedule.profile) }
+    XCTAssertEqual(fields.flag(), path == .shortTable || path == .shortLinear, label)
+    XCTAssertEqual(fields.flag(), path == .product, label)
   }
 
   private func checkAddend(
@@ -85,7 +100,9 @@ final class ProgramWordsTests: XCTestCase {
       ? cell?.argumentBias : operation?.addend.map { design.network.addends[$0] }
     XCTAssertEqual(fields.flag(), operation?.isArgumentBias ?? false, label)
     XCTAssertEqual(fields.flag(), operation?.isFirst ?? false, label)
-    XCTAssertEqual(fields.flag(), addend != nil, label)
+    let path = cell.map { design.network.path(of: $0, in: design.schedule.profile) }
+    let isAccumulated = path == .longTable || path == .longLinear
+    XCTAssertEqual(fields.flag(), addend != nil && isAccumulated, label)
     XCTAssertEqual(fields.signed(plan.operand.width), addend?.constant ?? 0, label)
     XCTAssertEqual(fields.unsigned(plan.shiftBits), UInt64(addend?.shift ?? 0), label)
     XCTAssertEqual(fields.flag(), addend?.gater != nil, label)
@@ -103,8 +120,11 @@ final class ProgramWordsTests: XCTestCase {
     }
     XCTAssertEqual(fields.flag(), operation?.part?.isFirst ?? false, label)
     XCTAssertEqual(fields.flag(), operation?.part != nil, label)
+    XCTAssertEqual(fields.flag(), operation?.part?.isDirect ?? false, label)
     XCTAssertEqual(
-      fields.unsigned(design.layout.captureBits), UInt64(operation?.part?.arrival ?? 0), label)
+      fields.unsigned(design.layout.captureAgeBits), UInt64(operation?.part?.age ?? 0), label)
+    XCTAssertEqual(
+      fields.unsigned(design.layout.captureBits), UInt64(operation?.part?.capture ?? 0), label)
   }
 
   private func forEachDesign(_ body: (HardwareDesign, String) throws -> Void) throws {

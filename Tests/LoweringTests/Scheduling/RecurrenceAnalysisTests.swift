@@ -106,18 +106,21 @@ private struct DependenceGraph {
       let addends = network.addends[cell.addends] + [cell.argumentBias].compactMap { $0 }
       var read: [(Operand, Int)] = []
       for addend in addends {
-        if let gater = addend.gater { read.append((gater, profile.resultToRead)) }
-        if case .value(let value) = addend.input { read.append((value, profile.resultToRead)) }
+        if let gater = addend.gater { read.append((gater, 0)) }
+        if case .value(let value) = addend.input { read.append((value, 0)) }
         if case .sum(let sum) = addend.input {
           for term in network.terms[network.sums[sum].terms] {
-            read.append((term.source, profile.resultToRead + profile.captureToRead))
+            read.append((term.source, profile.captureToDirect))
           }
         }
       }
       for (operand, latency) in read {
         guard let source = maker[operand.value] else { continue }
+        let path = network.path(of: network.cells[source], in: profile)
         edges[source, default: []].insert(
-          Edge(target: index, latency: latency, distance: operand.age == .previous ? 1 : 0))
+          Edge(
+            target: index, latency: profile.resultToRead(path) + latency,
+            distance: operand.age == .previous ? 1 : 0))
       }
     }
   }

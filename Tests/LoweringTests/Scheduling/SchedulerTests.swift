@@ -77,58 +77,68 @@ final class SchedulerTests: XCTestCase {
   }
 
   /// Every run holds terms of one sum without a gap and arrives alone.
-  /// - Returns: the sum of every captured part by unit, in order of arrival.
+  /// - Returns: by unit, the sum of every captured part by the slot of its arrival, counted from the
+  ///   beginning of its step.
   private func checkRuns(
     _ network: QuantisedNetwork, _ schedule: Schedule, _ label: String
-  ) -> [[Int]] {
+  ) -> [[Int: Int]] {
     let sumOfTerm = network.sums.enumerated().flatMap { index, sum in sum.terms.map { _ in index } }
     var arrivals = [[Int: Int]](repeating: [:], count: schedule.units)
     for (lane, slots) in schedule.laneSlots.enumerated() {
       let (unit, position) = lane.quotientAndRemainder(dividingBy: schedule.lanesPerUnit)
-      var open: Int?
-      for (slot, content) in slots.enumerated() {
-        guard let term = content.term else {
-          XCTAssertNil(open, "\(label): idle inside a run")
-          XCTAssertFalse(content.isLast, label)
-          continue
-        }
-        let sum = sumOfTerm[Int(term)]
-        XCTAssertEqual(open ?? sum, sum, "\(label): two sums in a run")
-        open = sum
+      var open: (sum: Int, next: Int)?
+      let busy = slots.enumerated().filter { $0.element.term != nil }
+        .map { (Int($0.element.stage) * schedule.period + $0.offset, $0.element) }
+      for (time, content) in busy.sorted(by: { $0.0 < $1.0 }) {
+        let sum = sumOfTerm[Int(content.term!)]
+        XCTAssertEqual(open?.sum ?? sum, sum, "\(label): two sums in a run")
+        XCTAssertEqual(open?.next ?? time, time, "\(label): idle inside a run")
+        open = content.isLast ? nil : (sum, time + 1)
         guard content.isLast else { continue }
-        open = nil
-        XCTAssertNil(arrivals[unit].updateValue(sum, forKey: slot + position), label)
+        XCTAssertNil(arrivals[unit].updateValue(sum, forKey: time + position), label)
       }
       XCTAssertNil(open, "\(label): a run does not end")
     }
-    return arrivals.map { $0.sorted { $0.key < $1.key }.map(\.value) }
+    for unit in arrivals {
+      XCTAssertEqual(Set(unit.keys.map { $0 % schedule.period }).count, unit.count, label)
+    }
+    return arrivals
   }
 
   /// Every addend and every part is added once, on one unit, in one row of operations a cell.
   private func checkOperations(
-    _ network: QuantisedNetwork, _ schedule: Schedule, _ parts: [[Int]], _ label: String
+    _ network: QuantisedNetwork, _ schedule: Schedule, _ parts: [[Int: Int]], _ label: String
   ) {
-    XCTAssertEqual(schedule.capturesPerUnit, parts.map(\.count).max(), label)
+    XCTAssertEqual(schedule.capturesPerUnit, max(1, parts.map(\.count).max() ?? 0), label)
     var addends: [Int] = []
     var cells: [Int] = []
-    for (unit, slots) in schedule.operations.enumerated() {
-      var arrivals: [Int] = []
-      for row in rows(slots) {
-        let cell = network.cells[row[0].cell]
-        cells.append(row[0].cell)
-        let isWhole = row.last?.isFinish == true && row.dropLast().allSatisfy { !$0.isFinish }
-        XCTAssertTrue(isWhole, "\(label): finish of cell \(row[0].cell)")
-        XCTAssertEqual(row.count { $0.isArgumentBias }, cell.argumentBias == nil ? 0 : 1, label)
-        let added = row.compactMap(\.addend)
+    var results: [Int] = []
+    for unit in 0..<schedule.units {
+      var taken: [Int] = []
+      for row in rows(schedule, unit) {
+        let cell = network.cells[row[0].operation.cell]
+        cells.append(row[0].operation.cell)
+        let isWhole =
+          row.last?.operation.isFinish == true && row.dropLast().allSatisfy { !$0.operation.isFinish }
+        XCTAssertTrue(isWhole, "\(label): finish of cell \(row[0].operation.cell)")
+        let biases = row.count { $0.operation.isArgumentBias }
+        XCTAssertEqual(biases, cell.argumentBias == nil ? 0 : 1, label)
+        let added = row.compactMap(\.operation.addend)
         XCTAssertEqual(added.sorted(), Array(cell.addends), label)
         addends += added
-        let first = row.filter { $0.addend != nil }.map(\.isFirst)
+        let first = row.filter { $0.operation.addend != nil }.map(\.operation.isFirst)
         XCTAssertEqual(first, [true] + first.dropFirst().map { _ in false }, label)
+        let path = network.path(of: cell, in: schedule.profile)
+        results.append(row.last!.time + schedule.profile.result(path))
         var open: Int?
-        for operation in row {
+        for (time, operation) in row {
           guard let part = operation.part else { continue }
-          let sum = parts[unit][part.arrival]
-          arrivals.append(part.arrival)
+          let arrival = arrival(of: part, at: time, schedule, unit)
+          guard let sum = parts[unit][arrival] else {
+            XCTFail("\(label): no part arrives at \(arrival)")
+            continue
+          }
+          taken.append(arrival)
           XCTAssertEqual(part.isFirst, open == nil, label)
           XCTAssertEqual(open ?? sum, sum, "\(label): parts of two sums added")
           open = sum
@@ -138,33 +148,47 @@ final class SchedulerTests: XCTestCase {
         }
         XCTAssertNil(open, "\(label): a sum is not finished")
       }
-      XCTAssertEqual(
-        arrivals.sorted(), Array(parts[unit].indices), "\(label): parts of unit \(unit)")
+      XCTAssertEqual(taken.sorted(), parts[unit].keys.sorted(), "\(label): parts of unit \(unit)")
     }
     XCTAssertEqual(cells.sorted(), Array(network.cells.indices), label)
     XCTAssertEqual(addends.count, Set(addends).count, label)
-    let slots = schedule.operations.flatMap { $0.enumerated() }
-    let last = slots.filter { $0.element?.isFinish == true }.map(\.offset).max()
-    XCTAssertEqual(last, schedule.lastFinish, label)
-    XCTAssertEqual(
-      Set(slots.filter { $0.element?.completesStep == true }.map(\.offset)), [schedule.lastFinish])
-    XCTAssertEqual(
-      Set(slots.filter { $0.element?.startsOutput == true }.map(\.offset)), [schedule.outputStart])
+    XCTAssertEqual(results.max(), schedule.lastResult, label)
+    XCTAssertTrue(results.contains(schedule.outputResult), label)
+    let operations = schedule.operations.joined().compactMap { $0 }
+    XCTAssertEqual(operations.count { $0.completesStep }, 1, label)
+    XCTAssertEqual(operations.count { $0.startsOutput }, 1, label)
   }
 
-  /// Operations of one cell after the other, which must stand in neighbouring slots.
-  private func rows(_ slots: [Schedule.UnitOperation?]) -> [[Schedule.UnitOperation]] {
-    var rows: [[Schedule.UnitOperation]] = []
-    var previous: Schedule.UnitOperation?
-    for slot in slots {
-      if let slot {
-        if let previous, previous.cell == slot.cell {
-          rows[rows.count - 1].append(slot)
-        } else {
-          rows.append([slot])
-        }
+  /// Slot, from the beginning of its step, in which the part that an operation takes arrived.
+  private func arrival(
+    of part: Schedule.UnitOperation.Part, at time: Int, _ schedule: Schedule, _ unit: Int
+  ) -> Int {
+    let profile = schedule.profile
+    if part.isDirect { return time - profile.captureToDirect }
+    let slot = schedule.captures[unit].firstIndex(of: part.capture) ?? -1
+    let word = (time / schedule.period - part.age) * schedule.period + slot
+    return word + profile.romLatency - profile.capture
+  }
+
+  /// Operations of one cell after the other, which must stand in neighbouring slots; times count from
+  /// the beginning of the step.
+  private func rows(
+    _ schedule: Schedule, _ unit: Int
+  ) -> [[(time: Int, operation: Schedule.UnitOperation)]] {
+    let placed = schedule.operations[unit].enumerated()
+      .compactMap { slot, operation in
+        operation.map { (time: $0.stage * schedule.period + slot, operation: $0) }
       }
-      previous = slot
+      .sorted { $0.time < $1.time }
+    var rows: [[(time: Int, operation: Schedule.UnitOperation)]] = []
+    for next in placed {
+      if let last = rows.last?.last, last.operation.cell == next.operation.cell,
+        last.time + 1 == next.time
+      {
+        rows[rows.count - 1].append(next)
+      } else {
+        rows.append([next])
+      }
     }
     return rows
   }

@@ -1,0 +1,64 @@
+`default_nettype none
+// Signed product in multipliers of an ECP5; same contract as the behavioural hdl/lstmg_multiplier.v.
+//
+// Factors of at most 18 bits take one multiplier, others as many as the tools find.
+//
+// Latency: LATENCY cycles, by where registers stand: 1 behind the multiplier, 2 in front of it too,
+//          3 also among the lookup tables, a long way from the multiplier, 4 also inside of it;
+//          more stand behind.
+// Reset:   none.
+module lstmg_multiplier #(
+  // Bits of the factors, signed.
+  parameter integer A_BITS = 16,
+  parameter integer B_BITS = 16,
+  // Cycles, 1 or more.
+  parameter integer LATENCY = 1
+) (
+  input  wire                            clk_i,
+  input  wire signed [A_BITS-1:0]        a_i,
+  input  wire signed [B_BITS-1:0]        b_i,
+  output wire signed [A_BITS+B_BITS-1:0] product_o
+);
+
+  localparam integer INNER = LATENCY < 2 ? LATENCY : LATENCY < 4 ? 2 : 3;
+
+  wire signed [A_BITS+B_BITS-1:0] product;
+  generate
+    if (A_BITS <= 18 && B_BITS <= 18) begin : gen_one
+      wire signed [17:0] a = {{(19 - A_BITS){a_i[A_BITS-1]}}, a_i[A_BITS-2:0]};
+      wire signed [17:0] b = {{(19 - B_BITS){b_i[B_BITS-1]}}, b_i[B_BITS-2:0]};
+      wire signed [35:0] whole;
+      lstmg_multiplier_18 #(.LATENCY(INNER)) u_multiplier (
+        .clk_i    (clk_i),
+        .a_i      (a),
+        .b_i      (b),
+        .product_o(whole)
+      );
+      assign product = whole[A_BITS+B_BITS-1:0];
+      if (A_BITS + B_BITS < 36) begin : gen_narrow
+        wire unused = &{1'b0, whole[35:A_BITS+B_BITS]};
+      end
+    end else begin : gen_inferred
+      wire signed [A_BITS-1:0] a;
+      wire signed [B_BITS-1:0] b;
+      reg signed [A_BITS+B_BITS-1:0] product_q;
+      lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(INNER - 1)) u_factors (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i({a_i, b_i}),
+        .data_o({a, b})
+      );
+      always @(posedge clk_i) product_q <= a * b;
+      assign product = product_q;
+    end
+  endgenerate
+
+  lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(LATENCY - INNER)) u_output (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(product),
+    .data_o(product_o)
+  );
+
+endmodule
+`default_nettype wire
