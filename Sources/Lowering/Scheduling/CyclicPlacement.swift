@@ -59,7 +59,7 @@ struct CyclicPlacement {
     guard placeRuns() else { return nil }
     for _ in 0..<maximumSweeps {
       let rows = CyclicRows(problem, period: period, heights: heights, promised: promised)
-      guard rows.place(runs) else { return nil }
+      guard rows.place(runs, near: finishes) else { return nil }
       finishes = rows.finishes
       operations = rows.operations
       var isLate = false

@@ -12,6 +12,8 @@ final class CyclicRows {
   private let rows: RowBuilder
   private var partArrivals: [[Int32]]
   private var missing: [Int32]
+  /// By cell of a long row: slots that are kept for it.
+  private var reserved: [Int: (start: Int32, count: Int32)] = [:]
   private var queue = Heap<Waiting>()
   /// By unit and slot.
   private var unitSlots: [[Bool]]
@@ -51,14 +53,16 @@ final class CyclicRows {
     partArrivals = [[Int32]](repeating: [], count: problem.network.sums.count)
   }
 
-  /// False if some cell finds no place.
-  func place(_ runs: [CyclicPlacement.Run]) -> Bool {
+  /// False if some cell finds no place. Long rows are kept free a place where they stood last, at
+  /// `former` finishes: there would be none once all others are placed.
+  func place(_ runs: [CyclicPlacement.Run], near former: [Int32]) -> Bool {
     for run in runs {
       partArrivals[Int(run.sum)].append(
         run.start + run.count - 1 + run.lane % Int32(problem.lanesPerUnit))
     }
     for sum in partArrivals.indices where partArrivals[sum].count > 1 { partArrivals[sum].sort() }
     missing = problem.directMissing
+    reserve(former)
     // Sums are there; what is waited for are operands of this step.
     for cell in missing.indices where missing[cell] == 0 { push(cell) }
     while let next = queue.popMin() {
@@ -70,6 +74,35 @@ final class CyclicRows {
       }
     }
     return true
+  }
+
+  private func reserve(_ former: [Int32]) {
+    let long = problem.network.cells.indices.filter {
+      problem.network.cells[$0].addends.count > ScheduleProblem.longRow
+    }
+    for cell in long.sorted(by: { (former[$0], $0) < (former[$1], $1) }) {
+      let count = Int32(
+        problem.network.cells[cell].addends.reduce(0) { total, addend in
+          let sum = Int(problem.addendReads[addend].sum)
+          return total + (sum < 0 ? 1 : partArrivals[sum].count)
+        } + (problem.biasReads[cell] == nil ? 0 : 1))
+      let first = max(0, former[cell] - count + 1)
+      let unit = Int(problem.unitOfCell[cell])
+      guard count <= period,
+        let start = (first..<first + period).first(where: { isFree($0, count, cell, unit) })
+      else { continue }
+      setTaken(start, count, unit, true)
+      reserved[cell] = (start, count)
+    }
+  }
+
+  private func isFree(_ start: Int32, _ count: Int32, _ cell: Int, _ unit: Int) -> Bool {
+    (start..<start + count).allSatisfy { !unitSlots[unit][Int($0 % period)] }
+      && canTakeResult(start + count - 1, of: cell, unit)
+  }
+
+  private func setTaken(_ start: Int32, _ count: Int32, _ unit: Int, _ isTaken: Bool) {
+    for slot in start..<start + count { unitSlots[unit][Int(slot % period)] = isTaken }
   }
 
   private func build(_ cell: Int) {
@@ -88,6 +121,10 @@ final class CyclicRows {
     let unit = Int(problem.unitOfCell[cell])
     build(cell)
     var start = rows.earliestStart
+    if let (place, count) = reserved[cell] {
+      setTaken(place, count, unit, false)
+      if place >= start, fits(at: place, cell, unit) { start = place }
+    }
     let limit = start + period + Int32(problem.profile.captureToRead)
     while !fits(at: start, cell, unit) {
       start += 1

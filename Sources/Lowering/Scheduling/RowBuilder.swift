@@ -86,7 +86,9 @@ final class RowBuilder {
       let reads = problem.addendReads[addend]
       let own = ready(reads, cell, times)
       var time = own
-      if reads.sum >= 0, let last = arrivals[Int(reads.sum)].last { time = max(time, last + toRead) }
+      if reads.sum >= 0, let last = arrivals[Int(reads.sum)].last {
+        time = max(time, last + toRead)
+      }
       var place = ordered.count
       ordered.append((time, own, addend))
       while place > 0, ordered[place - 1].time > time {

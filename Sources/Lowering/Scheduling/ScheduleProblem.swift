@@ -159,16 +159,26 @@ final class ScheduleProblem {
   }
 
   private func assignment() -> UnitAssignment {
+    // What a unit does costs its lanes nothing; the more it has to do, the more it counts beside them.
+    let all = (terms: network.terms.count, operations: network.addends.count)
+    let share = Double(all.operations * lanesPerUnit) / Double(max(1, all.terms))
+    let weight = max(1, Int(16 * Double(lanesPerUnit) * min(1, share * share)))
     let loads = network.cells.map { cell in
       network.addends[cell.addends].reduce(0) { total, addend in
-        guard case .sum(let sum) = addend.input else { return total + lanesPerUnit }
-        return total + lanesPerUnit + network.sums[sum].terms.count
+        guard case .sum(let sum) = addend.input else { return total + weight }
+        return total + weight + 16 * network.sums[sum].terms.count
       }
     }
+    // A cell that reads very many others belongs to none of them.
     let links = currentCells.indices.flatMap { source in
-      (currentCells[source] + previousCells[source]).map { (Int32(source), $0) }
+      (currentCells[source] + previousCells[source]).filter {
+        network.cells[Int($0)].addends.count <= Self.longRow
+      }.map { (Int32(source), $0) }
     }
     return UnitAssignment(
       units: units, loads: loads, heights: heights(period: 1 << 20), links: links)
   }
+
+  /// Rows of more operations are hard to place.
+  static let longRow = 8
 }

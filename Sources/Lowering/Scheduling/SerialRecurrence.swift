@@ -111,7 +111,8 @@ struct SerialRecurrence {
     var shortest = Int.max
     for cell in set {
       guard let offset = next[Int(cell)] else { return 1 }
-      shortest = min(shortest, offset + profile.result(network.path(of: network.cells[Int(cell)], in: profile)))
+      let path = network.path(of: network.cells[Int(cell)], in: profile)
+      shortest = min(shortest, offset + profile.result(path))
     }
     return shortest + set.count - missing - 1
   }
