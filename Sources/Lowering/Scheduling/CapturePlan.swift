@@ -41,12 +41,11 @@ struct CapturePlan {
     self.count = count
     // A sum is kept until the next one is written to the same place of a later period.
     var periods = 1
-    for placed in placement.operations where placed.arrival >= 0 {
-      guard placed.operation.part?.isDirect == false else { continue }
+    for placed in placement.operations where placed.row.arrival >= 0 && !placed.row.isDirect {
       let read = Int(placed.slot) + profile.romLatency
-      let written = Int(placed.arrival) + profile.capture
+      let written = Int(placed.row.arrival) + profile.capture
       periods = max(periods, (read - written) / period + 1)
-      let word = Int(placed.arrival) + offset
+      let word = Int(placed.row.arrival) + offset
       periods = max(
         periods, (Int(placed.slot) - release) / period - (word - release) / period + 1)
     }
@@ -55,8 +54,8 @@ struct CapturePlan {
 
   /// Place of the sum that an operation takes, and how many periods before it was captured.
   func location(_ placed: StepPlacement.Operation) -> (capture: Int, age: Int) {
-    let word = Int(placed.arrival) - release + offset
-    guard placed.operation.part?.isDirect == false else { return (0, 0) }
+    let word = Int(placed.row.arrival) - release + offset
+    guard !placed.row.isDirect else { return (0, 0) }
     let capture = writes[Int(placed.unit)][word % period] ?? 0
     return (capture, (Int(placed.slot) - release) / period - word / period)
   }

@@ -18,6 +18,8 @@ struct CyclicPlacement {
   let problem: ScheduleProblem
   let period: Int32
   let minimumRun: Int32
+  /// Whether runs that reach too far into the next period are cut at once, or only if they stay so.
+  let cutsAtOnce: Bool
   /// Term indices, grouped by sum.
   let order: [Int32]
   var runs: [Run]
@@ -26,18 +28,17 @@ struct CyclicPlacement {
   /// By cell: the finish that readers in the next step rely on, and the one that it has.
   var promised: [Int32]
   var finishes: [Int32]
-  /// By cell: slots from its finish to where its value can be read.
-  let toRead: [Int32]
   let heights: [Int32]
   private(set) var operations: [StepPlacement.Operation] = []
 
   init(
     _ problem: ScheduleProblem, _ step: StepPlacement, period: Int32, heights: [Int32],
-    minimumRun: Int32
+    minimumRun: Int32, cutsAtOnce: Bool
   ) {
     self.problem = problem
     self.period = period
     self.minimumRun = minimumRun
+    self.cutsAtOnce = cutsAtOnce
     self.heights = heights
     order = step.order
     runs = step.runs.map {
@@ -50,7 +51,6 @@ struct CyclicPlacement {
     self.runsOfUnit = runsOfUnit
     finishes = step.finishes.map { $0 - step.release }
     promised = finishes
-    toRead = problem.paths.map { Int32(problem.profile.resultToRead($0)) }
   }
 
   /// The settled placement, or nil if it does not come to rest.
@@ -58,8 +58,8 @@ struct CyclicPlacement {
     let limit = (finishes.max() ?? 0) + 2 * period
     guard placeRuns() else { return nil }
     for _ in 0..<maximumSweeps {
-      var rows = CyclicRows(self)
-      guard rows.place(self) else { return nil }
+      let rows = CyclicRows(problem, period: period, heights: heights, promised: promised)
+      guard rows.place(runs, near: finishes) else { return nil }
       finishes = rows.finishes
       operations = rows.operations
       var isLate = false
@@ -87,7 +87,7 @@ struct CyclicPlacement {
         guard cell >= 0 else { continue }
         let time =
           problem.readsPrevious[term] ? promised[cell] - period : finishes[cell]
-        start = max(start, time + toRead[cell] - offset)
+        start = max(start, time + problem.toRead[cell] - offset)
       }
       if start > run.start {
         runs[index].start = start

@@ -2,13 +2,18 @@ import HeapModule
 
 /// Places the operations of all cells into the repeating programs of the units, cells whose sums and
 /// operands are there first.
-struct CyclicRows {
+final class CyclicRows {
   private let problem: ScheduleProblem
   private let period: Int32
   private(set) var finishes: [Int32]
   private(set) var operations: [StepPlacement.Operation] = []
+  private let promised: [Int32]
+  private let heights: [Int32]
+  private let rows: RowBuilder
   private var partArrivals: [[Int32]]
   private var missing: [Int32]
+  /// By cell of a long row: slots that are kept for it.
+  private var reserved: [Int: (start: Int32, count: Int32)] = [:]
   private var queue = Heap<Waiting>()
   /// By unit and slot.
   private var unitSlots: [[Bool]]
@@ -28,9 +33,12 @@ struct CyclicRows {
     }
   }
 
-  init(_ placement: CyclicPlacement) {
-    problem = placement.problem
-    period = placement.period
+  init(_ problem: ScheduleProblem, period: Int32, heights: [Int32], promised: [Int32]) {
+    self.problem = problem
+    self.period = period
+    self.heights = heights
+    self.promised = promised
+    rows = RowBuilder(problem)
     let slots = Int(period)
     finishes = [Int32](repeating: -1, count: problem.network.cells.count)
     missing = finishes
@@ -43,96 +51,107 @@ struct CyclicRows {
     busReaders = [UInt64](repeating: 0, count: slots)
     localWriters = busReaders
     partArrivals = [[Int32]](repeating: [], count: problem.network.sums.count)
-    for run in placement.runs {
+  }
+
+  /// False if some cell finds no place. Long rows are kept free a place where they stood last, at
+  /// `former` finishes: there would be none once all others are placed.
+  func place(_ runs: [CyclicPlacement.Run], near former: [Int32]) -> Bool {
+    for run in runs {
       partArrivals[Int(run.sum)].append(
         run.start + run.count - 1 + run.lane % Int32(problem.lanesPerUnit))
     }
-  }
-
-  /// False if some cell finds no place.
-  mutating func place(_ placement: CyclicPlacement) -> Bool {
-    for cell in missing.indices {
-      // Sums are there; what is waited for are operands of this step.
-      missing[cell] = problem.directMissing[cell]
-      if missing[cell] == 0 { push(cell, placement) }
-    }
+    for sum in partArrivals.indices where partArrivals[sum].count > 1 { partArrivals[sum].sort() }
+    missing = problem.directMissing
+    reserve(former)
+    // Sums are there; what is waited for are operands of this step.
+    for cell in missing.indices where missing[cell] == 0 { push(cell) }
     while let next = queue.popMin() {
       let cell = Int(next.cell)
-      guard place(cell, placement) else { return false }
+      guard place(cell) else { return false }
       for reader in problem.currentCells[cell] {
         missing[Int(reader)] -= 1
-        if missing[Int(reader)] == 0 { push(Int(reader), placement) }
+        if missing[Int(reader)] == 0 { push(Int(reader)) }
       }
     }
     return true
   }
 
-  private func row(_ cell: Int, _ placement: CyclicPlacement) -> [CellSteps.Step] {
-    let stateReady = placement.promised[cell] + Int32(problem.profile.stateToRead) - period
-    return CellSteps(
-      problem.network.cells[cell], cell, problem, partArrivals, release: 0,
-      stateReady: max(0, stateReady)
-    ) { operand in
-      let source = Int(problem.cellOfValue[operand.value])
-      guard source >= 0 else { return 0 }
-      if operand.age == .current { return finishes[source] + placement.toRead[source] }
-      return max(0, placement.promised[source] + placement.toRead[source] - period)
-    }.operations
-  }
-
-  private mutating func push(_ cell: Int, _ placement: CyclicPlacement) {
-    queue.insert(
-      Waiting(
-        ready: earliest(row(cell, placement)), height: placement.heights[cell], cell: Int32(cell)))
-  }
-
-  /// First start of a row at which its inputs can be there.
-  private func earliest(_ row: [CellSteps.Step]) -> Int32 {
-    let toDirect = Int32(problem.profile.captureToDirect)
-    var start: Int32 = 0
-    for (offset, step) in row.enumerated() {
-      let sum = step.arrival < 0 ? 0 : step.arrival + toDirect
-      start = max(start, max(step.ready, sum) - Int32(offset))
+  private func reserve(_ former: [Int32]) {
+    let long = problem.network.cells.indices.filter {
+      problem.network.cells[$0].addends.count > ScheduleProblem.longRow
     }
-    return start
+    for cell in long.sorted(by: { (former[$0], $0) < (former[$1], $1) }) {
+      let count = Int32(
+        problem.network.cells[cell].addends.reduce(0) { total, addend in
+          let sum = Int(problem.addendReads[addend].sum)
+          return total + (sum < 0 ? 1 : partArrivals[sum].count)
+        } + (problem.biasReads[cell] == nil ? 0 : 1))
+      let first = max(0, former[cell] - count + 1)
+      let unit = Int(problem.unitOfCell[cell])
+      guard count <= period,
+        let start = (first..<first + period).first(where: { isFree($0, count, cell, unit) })
+      else { continue }
+      setTaken(start, count, unit, true)
+      reserved[cell] = (start, count)
+    }
   }
 
-  private mutating func place(_ cell: Int, _ placement: CyclicPlacement) -> Bool {
+  private func isFree(_ start: Int32, _ count: Int32, _ cell: Int, _ unit: Int) -> Bool {
+    (start..<start + count).allSatisfy { !unitSlots[unit][Int($0 % period)] }
+      && canTakeResult(start + count - 1, of: cell, unit)
+  }
+
+  private func setTaken(_ start: Int32, _ count: Int32, _ unit: Int, _ isTaken: Bool) {
+    for slot in start..<start + count { unitSlots[unit][Int(slot % period)] = isTaken }
+  }
+
+  private func build(_ cell: Int) {
+    rows.build(
+      cell, partArrivals,
+      .init(release: 0, current: finishes, previous: promised, offset: -period))
+  }
+
+  private func push(_ cell: Int) {
+    build(cell)
+    queue.insert(
+      Waiting(ready: rows.earliestStart, height: heights[cell], cell: Int32(cell)))
+  }
+
+  private func place(_ cell: Int) -> Bool {
     let unit = Int(problem.unitOfCell[cell])
-    let row = row(cell, placement)
-    var start = earliest(row)
+    build(cell)
+    var start = rows.earliestStart
+    if let (place, count) = reserved[cell] {
+      setTaken(place, count, unit, false)
+      if place >= start, fits(at: place, cell, unit) { start = place }
+    }
     let limit = start + period + Int32(problem.profile.captureToRead)
-    while !fits(row, at: start, cell, unit) {
+    while !fits(at: start, cell, unit) {
       start += 1
       guard start < limit else { return false }
     }
-    for (offset, step) in row.enumerated() {
+    for offset in rows.steps.indices {
       let slot = start + Int32(offset)
-      var operation = step.operation
-      operation.part?.isDirect = isDirect(step, at: slot)
+      var row = rows.steps[offset]
+      row.isDirect = rows.isDirect(offset, at: slot)
       unitSlots[unit][Int(slot % period)] = true
-      operations.append(
-        .init(slot: slot, unit: Int32(unit), arrival: step.arrival, operation: operation))
+      operations.append(.init(slot: slot, unit: Int32(unit), row: row))
     }
-    finishes[cell] = start + Int32(row.count) - 1
+    finishes[cell] = start + Int32(rows.steps.count) - 1
     takeResult(of: cell, unit)
     return true
   }
 
-  private func isDirect(_ step: CellSteps.Step, at slot: Int32) -> Bool {
-    step.arrival >= 0 && slot == step.arrival + Int32(problem.profile.captureToDirect)
-  }
-
-  private func fits(_ row: [CellSteps.Step], at start: Int32, _ cell: Int, _ unit: Int) -> Bool {
-    guard row.count <= Int(period) else { return false }
-    for (offset, step) in row.enumerated() {
+  private func fits(at start: Int32, _ cell: Int, _ unit: Int) -> Bool {
+    let count = rows.steps.count
+    guard count <= Int(period) else { return false }
+    for offset in 0..<count {
       let slot = start + Int32(offset)
-      guard !unitSlots[unit][Int(slot % period)], slot >= step.ready,
-        step.arrival < 0 || slot >= step.arrival + Int32(problem.profile.captureToRead)
-          || isDirect(step, at: slot)
-      else { return false }
+      guard !unitSlots[unit][Int(slot % period)], rows.isReady(offset, at: slot) else {
+        return false
+      }
     }
-    return canTakeResult(start + Int32(row.count) - 1, of: cell, unit)
+    return canTakeResult(start + Int32(count) - 1, of: cell, unit)
   }
 
   // MARK: results
@@ -158,7 +177,7 @@ struct CyclicRows {
     }
   }
 
-  private mutating func takeResult(of cell: Int, _ unit: Int) {
+  private func takeResult(of cell: Int, _ unit: Int) {
     let (wide, result) = slots(finishes[cell], of: cell)
     if problem.paths[cell] != .product { wideSlots[unit][wide] = true }
     resultSlots[unit][result] = true

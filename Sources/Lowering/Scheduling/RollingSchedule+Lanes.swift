@@ -131,8 +131,7 @@ extension RollingSchedule {
     steps[step].place(
       .init(
         lane: lane.lane, start: start, first: steps[step].taken[sum], count: count,
-        sum: Int32(sum)))
-    steps[step].partArrivals[sum].append(Int32(arrival))
+        sum: Int32(sum)), arrival: Int32(arrival))
     steps[step].taken[sum] += count
     laneQueue.insert(LaneTime(time: start + count, lane: lane.lane))
     if Int(steps[step].taken[sum]) == problem.network.sums[sum].terms.upperBound {

@@ -9,67 +9,43 @@ extension RollingSchedule {
     while let (step, cell) = finishable.popLast() { finish(Int(cell), Int(step)) }
   }
 
-  private func ready(_ operand: Operand, in step: Int) -> Int32 {
-    let release = steps[step].release
-    let cell = Int(problem.cellOfValue[operand.value])
-    guard cell >= 0 else { return release }
-    if operand.age == .current { return max(release, availability(cell, step: step)) }
-    return step == 0 ? release : max(release, availability(cell, step: step - 1))
-  }
-
   private mutating func finish(_ index: Int, _ step: Int) {
-    let cell = problem.network.cells[index]
     let unit = Int(problem.unitOfCell[index])
-    let release = steps[step].release
-    let stateReady =
-      step == 0
-      ? release
-      : max(release, steps[step - 1].finishes[index] + Int32(problem.profile.stateToRead))
-    let row = CellSteps(
-      cell, index, problem, steps[step].partArrivals, release: release, stateReady: stateReady
-    ) { ready($0, in: step) }
-    let start = firstStart(row.operations, of: index, unit)
-    for (offset, placed) in row.operations.enumerated() {
-      let slot = start + offset
-      var operation = placed.operation
-      operation.part?.isDirect = isDirect(placed, at: slot)
-      unitSlots[unit].take(slot)
-      steps[step].place(
-        .init(
-          slot: Int32(slot), unit: Int32(unit), arrival: placed.arrival, operation: operation))
+    rows.build(
+      index, steps[step].partArrivals,
+      .init(
+        release: steps[step].release, current: steps[step].finishes,
+        previous: step == 0 ? nil : steps[step - 1].finishes, offset: 0))
+    let start = firstStart(of: index, unit)
+    for offset in rows.steps.indices {
+      let slot = Int32(start + offset)
+      var row = rows.steps[offset]
+      row.isDirect = rows.isDirect(offset, at: slot)
+      unitSlots[unit].take(Int(slot))
+      steps[step].place(.init(slot: slot, unit: Int32(unit), row: row))
     }
-    takeResult(start + row.operations.count - 1, of: index, unit)
-    steps[step].finishes[index] = Int32(start + row.operations.count - 1)
+    let finish = start + rows.steps.count - 1
+    takeResult(finish, of: index, unit)
+    steps[step].finishes[index] = Int32(finish)
     steps[step].unplacedCells -= 1
     publish(index, step)
   }
 
-  private func isDirect(_ placed: CellSteps.Step, at slot: Int) -> Bool {
-    placed.arrival >= 0 && slot == Int(placed.arrival) + problem.profile.captureToDirect
-  }
-
-  private func isReady(_ placed: CellSteps.Step, at slot: Int) -> Bool {
-    guard slot >= Int(placed.ready) else { return false }
-    return placed.arrival < 0 || slot >= Int(placed.arrival) + problem.profile.captureToRead
-      || isDirect(placed, at: slot)
-  }
-
   /// Where the row of a cell's operations can stand.
-  private mutating func firstStart(_ row: [CellSteps.Step], of cell: Int, _ unit: Int) -> Int {
-    var start = 0
-    for (offset, placed) in row.enumerated() {
-      let sum = Int(placed.arrival) + problem.profile.captureToDirect
-      start = max(start, Int(placed.ready) - offset, placed.arrival < 0 ? 0 : sum - offset)
-    }
+  private mutating func firstStart(of cell: Int, _ unit: Int) -> Int {
+    var start = Int(rows.earliestStart)
+    let count = rows.steps.count
     search: while true {
       start = unitSlots[unit].firstFree(from: start)
-      for (offset, placed) in row.enumerated() {
-        guard unitSlots[unit].isFree(start + offset), isReady(placed, at: start + offset) else {
+      for offset in 0..<count {
+        guard unitSlots[unit].isFree(start + offset),
+          rows.isReady(offset, at: Int32(start + offset))
+        else {
           start += 1
           continue search
         }
       }
-      if canTakeResult(start + row.count - 1, of: cell, unit) { return start }
+      if canTakeResult(start + count - 1, of: cell, unit) { return start }
       start += 1
     }
   }

@@ -52,6 +52,7 @@ struct RollingSchedule {
   /// By cell: slots after a step's release at which its sums should be begun.
   let dueTimes: [Int32]
   var steps: [StepPlacement] = []
+  let rows: RowBuilder
 
   var events: [Heap<Event>]
   var whole: [Heap<Ready>]
@@ -76,6 +77,7 @@ struct RollingSchedule {
 
   init(_ problem: ScheduleProblem, period: Int, _ settings: Settings) {
     self.problem = problem
+    rows = RowBuilder(problem)
     self.period = Int32(period)
     self.settings = settings
     let heights = problem.heights(period: period)
@@ -179,6 +181,6 @@ struct RollingSchedule {
 
   /// From when on lanes and units can read a cell's value of a step.
   func availability(_ cell: Int, step: Int) -> Int32 {
-    steps[step].finishes[cell] + Int32(problem.profile.resultToRead(problem.paths[cell]))
+    steps[step].finishes[cell] + problem.toRead[cell]
   }
 }

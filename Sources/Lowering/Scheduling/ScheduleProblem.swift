@@ -17,6 +17,11 @@ final class ScheduleProblem {
   /// By cell, see `UnitAssignment`.
   private(set) var turns: [Double] = []
   let paths: [ResultPath]
+  /// By cell: slots from its last operation to where its value can be read.
+  let toRead: [Int32]
+  let addendReads: [AddendReads]
+  /// By cell: those of its argument bias.
+  let biasReads: [AddendReads?]
   private(set) var writeBack: WriteBackPlan
   /// By value: the cell that makes it, or -1 for inputs and constants.
   let cellOfValue: [Int32]
@@ -36,6 +41,8 @@ final class ScheduleProblem {
   let directMissing: [Int32]
 
   var lanesPerUnit: Int { lanes / units }
+  /// A measure of what it costs to place a step.
+  var effort: Int { network.terms.count + 4 * network.addends.count }
 
   init(
     _ network: QuantisedNetwork, _ map: MemoryMap, profile: PipelineProfile, lanes: Int,
@@ -52,6 +59,11 @@ final class ScheduleProblem {
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
     self.cellOfValue = cellOfValue
     paths = network.cells.map { network.path(of: $0, in: profile) }
+    toRead = paths.map { Int32(profile.resultToRead($0)) }
+    addendReads = network.addends.map { AddendReads($0, cellOfValue: cellOfValue) }
+    biasReads = network.cells.map {
+      $0.argumentBias.map { AddendReads($0, cellOfValue: cellOfValue) }
+    }
     var sumOfTerm = [Int32](repeating: 0, count: network.terms.count)
     for (index, sum) in network.sums.enumerated() {
       for term in sum.terms { sumOfTerm[term] = Int32(index) }
@@ -147,16 +159,26 @@ final class ScheduleProblem {
   }
 
   private func assignment() -> UnitAssignment {
+    // What a unit does costs its lanes nothing; the more it has to do, the more it counts beside them.
+    let all = (terms: network.terms.count, operations: network.addends.count)
+    let share = Double(all.operations * lanesPerUnit) / Double(max(1, all.terms))
+    let weight = max(1, Int(16 * Double(lanesPerUnit) * min(1, share * share)))
     let loads = network.cells.map { cell in
       network.addends[cell.addends].reduce(0) { total, addend in
-        guard case .sum(let sum) = addend.input else { return total + lanesPerUnit }
-        return total + lanesPerUnit + network.sums[sum].terms.count
+        guard case .sum(let sum) = addend.input else { return total + weight }
+        return total + weight + 16 * network.sums[sum].terms.count
       }
     }
+    // A cell that reads very many others belongs to none of them.
     let links = currentCells.indices.flatMap { source in
-      (currentCells[source] + previousCells[source]).map { (Int32(source), $0) }
+      (currentCells[source] + previousCells[source]).filter {
+        network.cells[Int($0)].addends.count <= Self.longRow
+      }.map { (Int32(source), $0) }
     }
     return UnitAssignment(
       units: units, loads: loads, heights: heights(period: 1 << 20), links: links)
   }
+
+  /// Rows of more operations are hard to place.
+  static let longRow = 8
 }

@@ -30,10 +30,15 @@ public struct Scheduler: Sendable {
     // Sums that are cut ask for more operations than the bound knows of, and sums that end at the
     // same time for more places where they arrive.
     for more in unitCounts where more > units && best.period * 50 > least * 51 {
+      if Task.isCancelled { break }
       let wider = ScheduleProblem(
         network, map, profile: profile, lanes: lanes, units: more, bound: bound)
-      guard let better = search(wider, from: least, below: best.period * 63 / 64) else { break }
-      best = better
+      let limit = best.period * 63 / 64
+      if let better = search(wider, from: least, below: limit) {
+        best = better
+      } else if problem.effort > Self.largeEffort {
+        break
+      }
     }
     return best
   }
@@ -48,8 +53,7 @@ public struct Scheduler: Sendable {
   /// Tries longer and longer periods until one works, then halves the way back to the last one that
   /// did not.
   private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
-    let isLarge = problem.network.terms.count > Self.largeTerms
-    let resolution = max(1, bound / (isLarge ? 100 : 400))
+    let resolution = max(1, bound / (problem.effort > Self.largeEffort ? 100 : 400))
     var failed = bound - 1
     var step = resolution
     var period = bound
@@ -76,10 +80,10 @@ public struct Scheduler: Sendable {
 
   /// The best steady schedule of a period, if there is one.
   private func schedule(_ problem: ScheduleProblem, period: Int) -> Schedule? {
-    let isLarge = problem.network.terms.count > Self.largeTerms
     var best: SteadyState?
-    for settings in Self.settings.prefix(isLarge ? 2 : Self.settings.count) {
-      if isLarge && best != nil { break }
+    let attempts = problem.effort > Self.largeEffort ? 2 : Self.settings.count
+    for settings in Self.settings.prefix(attempts) {
+      if attempts == 2 && best != nil { break }
       guard let state = steadyState(problem, period, settings) else { continue }
       let isBetter =
         best.map { (state.lastResult, state.operationCount) < ($0.lastResult, $0.operationCount) }
@@ -96,15 +100,21 @@ public struct Scheduler: Sendable {
       return SteadyState(problem, rolling.steps[step], period: period)
     }
     guard let step = rolling.lastCompleteStep else { return nil }
-    var cyclic = CyclicPlacement(
-      problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
-      minimumRun: settings.minimumRun)
-    return cyclic.settled(maximumSweeps: Self.maximumSweeps).flatMap {
-      SteadyState(problem, $0, period: period)
+    for cutsAtOnce in [false, true] {
+      var cyclic = CyclicPlacement(
+        problem, rolling.steps[step], period: Int32(period), heights: rolling.heights,
+        minimumRun: settings.minimumRun, cutsAtOnce: cutsAtOnce)
+      if let placement = cyclic.settled(maximumSweeps: Self.maximumSweeps),
+        let state = SteadyState(problem, placement, period: period)
+      {
+        return state
+      }
     }
+    return nil
   }
 
-  private static let largeTerms = 20_000
+  /// Networks beyond this are tried with few settings.
+  private static let largeEffort = 20_000
   private static let maximumSteps = 7
   private static let maximumSweeps = 60
 

@@ -9,11 +9,17 @@
 struct SerialRecurrence {
   private let network: QuantisedNetwork
   private let profile: PipelineProfile
-  private let paths: [ResultPath]
-  /// By cell: cells whose values of the previous step its sums read.
-  private let sources: [Set<Int32>]
-  /// By cell: what it reads of this step.
-  private let current: [[(source: Int32, isTerm: Bool)]]
+  /// By cell: cells whose values its sums read, of this step and of the one before.
+  private let currentSources: [Set<Int32>]
+  private let previousSources: [Set<Int32>]
+  /// By cell: everything that it reads.
+  private let reads: [[Read]]
+
+  private struct Read {
+    let source: Int32
+    let latency: Int
+    let isPrevious: Bool
+  }
 
   static func cycles(_ network: QuantisedNetwork, _ profile: PipelineProfile) -> Int {
     let analysis = SerialRecurrence(network, profile)
@@ -25,69 +31,94 @@ struct SerialRecurrence {
   private init(_ network: QuantisedNetwork, _ profile: PipelineProfile) {
     self.network = network
     self.profile = profile
-    paths = network.cells.map { network.path(of: $0, in: profile) }
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
     for (index, cell) in network.cells.enumerated() { cellOfValue[cell.value] = Int32(index) }
-    var sources: [Set<Int32>] = []
-    var current: [[(source: Int32, isTerm: Bool)]] = []
+    let toOperation = min(profile.captureToDirect, profile.captureToRead)
+    var currentSources: [Set<Int32>] = []
+    var previousSources: [Set<Int32>] = []
+    var reads: [[Read]] = []
     for cell in network.cells {
-      var previous: Set<Int32> = []
-      var reads: [(source: Int32, isTerm: Bool)] = []
+      var sources: (current: Set<Int32>, previous: Set<Int32>) = ([], [])
+      var all: [Read] = []
       func read(_ operand: Operand, isTerm: Bool) {
         let source = cellOfValue[operand.value]
         guard source >= 0 else { return }
-        if operand.age == .current {
-          reads.append((source, isTerm))
-        } else if isTerm {
-          previous.insert(source)
+        let isPrevious = operand.age == .previous
+        if isTerm {
+          let isNew =
+            isPrevious
+            ? sources.previous.insert(source).inserted : sources.current.insert(source).inserted
+          guard isNew else { return }
         }
+        let latency =
+          profile.resultToRead(network.path(of: network.cells[Int(source)], in: profile))
+          + (isTerm ? toOperation : 0)
+        all.append(Read(source: source, latency: latency, isPrevious: isPrevious))
       }
       for addend in network.addends[cell.addends] + [cell.argumentBias].compactMap({ $0 }) {
         for operand in ScheduleProblem.operands(of: addend) { read(operand, isTerm: false) }
         guard case .sum(let sum) = addend.input else { continue }
         for term in network.terms[network.sums[sum].terms] { read(term.source, isTerm: true) }
       }
-      sources.append(previous)
-      current.append(reads)
+      currentSources.append(sources.current)
+      previousSources.append(sources.previous)
+      reads.append(all)
     }
-    self.sources = sources
-    self.current = current
+    self.currentSources = currentSources
+    self.previousSources = previousSources
+    self.reads = reads
   }
 
   /// Sets of cells worth a look: the largest ones that some cell reads, and all that any reads.
   private var candidates: [Set<Int32>] {
-    var result: [Set<Int32>] = []
-    for set in sources.enumerated().sorted(by: {
-      (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset)
-    }).map(\.element) where set.count > 1 && !result.contains(set) {
-      result.append(set)
-      if result.count == 6 { break }
+    [currentSources, previousSources].flatMap { sources in
+      var result: [Set<Int32>] = []
+      let bySize = sources.indices.sorted { (-sources[$0].count, $0) < (-sources[$1].count, $1) }
+      for cell in bySize where sources[cell].count > 1 && !result.contains(sources[cell]) {
+        result.append(sources[cell])
+        if result.count == 4 { break }
+      }
+      let all = sources.reduce(into: Set<Int32>()) { $0.formUnion($1) }
+      if all.count > 1, !result.contains(all) { result.append(all) }
+      return result
     }
-    let all = sources.reduce(into: Set<Int32>()) { $0.formUnion($1) }
-    if !all.isEmpty, !result.contains(all) { result.append(all) }
-    return result
   }
 
   private func bound(_ set: Set<Int32>, missing: Int) -> Int {
     guard set.count > missing else { return 1 }
-    let toOperation = min(profile.captureToDirect, profile.captureToRead)
-    /// By cell: slots from W to its last operation, or nil if that does not depend on W.
-    var offsets = [Int?](repeating: nil, count: paths.count)
-    for cell in paths.indices {
-      if set.subtracting(sources[cell]).count <= missing {
-        offsets[cell] = 1 - profile.fetch + toOperation
+    let first = 1 - profile.fetch + min(profile.captureToDirect, profile.captureToRead)
+    // By cell: slots from W to its last operation, in the step of W and in the next one; nil if that
+    // does not depend on W.
+    var same = [Int?](repeating: nil, count: reads.count)
+    var next = same
+    for cell in reads.indices {
+      var offset: Int?
+      if isReadAll(set, currentSources[cell], missing) { offset = first }
+      for read in reads[cell] where !read.isPrevious {
+        if let source = same[Int(read.source)] { offset = max(offset ?? 0, source + read.latency) }
       }
-      for (source, isTerm) in current[cell] {
-        guard let offset = offsets[Int(source)] else { continue }
-        let latency = profile.resultToRead(paths[Int(source)]) + (isTerm ? toOperation : 0)
-        offsets[cell] = max(offsets[cell] ?? .min, offset + latency)
+      same[cell] = offset
+    }
+    for cell in reads.indices {
+      var offset: Int?
+      if isReadAll(set, previousSources[cell], missing) { offset = first }
+      for read in reads[cell] {
+        guard let source = (read.isPrevious ? same : next)[Int(read.source)] else { continue }
+        offset = max(offset ?? 0, source + read.latency)
       }
+      next[cell] = offset
     }
     var shortest = Int.max
     for cell in set {
-      guard let offset = offsets[Int(cell)] else { return 1 }
-      shortest = min(shortest, offset + profile.result(paths[Int(cell)]))
+      guard let offset = next[Int(cell)] else { return 1 }
+      let path = network.path(of: network.cells[Int(cell)], in: profile)
+      shortest = min(shortest, offset + profile.result(path))
     }
     return shortest + set.count - missing - 1
+  }
+
+  private func isReadAll(_ set: Set<Int32>, _ sources: Set<Int32>, _ missing: Int) -> Bool {
+    guard sources.count + missing >= set.count else { return false }
+    return set.count { !sources.contains($0) } <= missing
   }
 }

@@ -49,7 +49,7 @@ struct SteadyState {
       }
     }
     for placed in placement.operations {
-      for operand in operands(of: placed.operation, network) { read(operand, at: placed.slot) }
+      for operand in operands(of: placed.row.operation, network) { read(operand, at: placed.slot) }
     }
     return last
   }
@@ -107,7 +107,7 @@ struct SteadyState {
     for placed in placement.operations {
       let (stage, slot) = place(placed.slot)
       stages = max(stages, stage + 1)
-      var operation = placed.operation
+      var operation = placed.row.operation
       operation.stage = stage
       if operation.part != nil {
         (operation.part!.capture, operation.part!.age) = captures.location(placed)

@@ -14,8 +14,7 @@ struct StepPlacement {
   struct Operation {
     let slot: Int32
     let unit: Int32
-    let arrival: Int32
-    let operation: Schedule.UnitOperation
+    let row: RowStep
   }
 
   let release: Int32
@@ -27,7 +26,7 @@ struct StepPlacement {
   var taken: [Int32]
   /// By sum: what was taken when an event for a part of it was posted last, or -1.
   var posted: [Int32]
-  /// By sum: arrivals of its parts.
+  /// By sum: arrivals of its parts, in rising order.
   var partArrivals: [[Int32]]
   /// By cell: what it still waits for, the slot of its last operation.
   var missing: [Int32]
@@ -101,8 +100,15 @@ struct StepPlacement {
     return time
   }
 
-  mutating func place(_ run: Run) {
+  mutating func place(_ run: Run, arrival: Int32) {
     runs.append(run)
+    let sum = Int(run.sum)
+    var place = partArrivals[sum].count
+    partArrivals[sum].append(arrival)
+    while place > 0, partArrivals[sum][place - 1] > arrival {
+      partArrivals[sum].swapAt(place - 1, place)
+      place -= 1
+    }
     mark(UInt64(run.lane), run.start, UInt64(run.sum) << 32 | UInt64(run.count))
   }
 
@@ -110,8 +116,7 @@ struct StepPlacement {
     operations.append(operation)
     mark(
       UInt64(operation.unit) | 1 << 32, operation.slot,
-      UInt64(operation.operation.cell) << 32
-        | UInt64(bitPattern: Int64(operation.operation.addend ?? -1)) & 0xFFFF_FFFF)
+      UInt64(operation.row.cell) << 32 | UInt64(UInt32(bitPattern: operation.row.addend)))
   }
 
   private mutating func mark(_ resource: UInt64, _ slot: Int32, _ what: UInt64) {

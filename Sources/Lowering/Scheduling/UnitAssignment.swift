@@ -27,8 +27,12 @@ struct UnitAssignment {
       }
       totals[unit] += load
     }
-    // Cells of a level side by side, so that the units work at the same time.
-    leftOver.sort { (-heights[$0], -loads[$0], $0) < (-heights[$1], -loads[$1], $1) }
+    // Large cells first, the others level by level, so that the units work at the same time.
+    func order(_ cell: Int) -> (Int, Int32, Int, Int) {
+      let isLarge = loads[cell] * 16 > average
+      return (isLarge ? -loads[cell] : 0, -heights[cell], -loads[cell], cell)
+    }
+    leftOver.sort { order($0) < order($1) }
     for cell in leftOver {
       let unit = totals.indices.min { (totals[$0], $0) < (totals[$1], $1) } ?? 0
       unitOfCell[cell] = Int32(unit)
