@@ -76,7 +76,8 @@ final class ScheduleCheckerTests: XCTestCase {
   }
 
   func testAForgottenEndOfASumIsFound() throws {
-    try assertFound("captured sum") { schedule in
+    // The sum runs on into the next one, which is the first to be missed or wrong.
+    try assertFound("sum") { schedule in
       let slot = try XCTUnwrap(schedule.laneSlots[1].firstIndex { $0.isLast })
       schedule.laneSlots[1][slot].isLast = false
     }
@@ -118,7 +119,7 @@ final class ScheduleCheckerTests: XCTestCase {
   }
 
   func testAMissingOperationIsFound() throws {
-    try assertFound("is made 0 times") { schedule in
+    try assertFound("is made 0 times", in: "minimal-1node") { schedule in
       let slot = try XCTUnwrap(schedule.operations[0].lastIndex { $0 != nil })
       schedule.operations[0][slot] = nil
     }
@@ -127,6 +128,46 @@ final class ScheduleCheckerTests: XCTestCase {
   func testANodeFinishedTwiceIsFound() throws {
     try assertFound("is made 2 times", in: "minimal-1node") { schedule in
       schedule.operations[0][schedule.period - 1] = schedule.operations[0][0]
+    }
+  }
+
+  func testASumTakenWhileNoneArrivesIsFound() throws {
+    try assertFound("no sum arrives to be taken") { schedule in
+      // Nothing arrives before the first run of a program has ended.
+      let slot = try XCTUnwrap(schedule.captures[0].indices.first { isQuiet($0, schedule) })
+      schedule.operations[0][slot]?.part?.isDirect = true
+    }
+  }
+
+  /// Whether an operation that reads a captured sum stands where none arrives.
+  private func isQuiet(_ slot: Int, _ schedule: Schedule) -> Bool {
+    guard schedule.operations[0][slot]?.part?.isDirect == false else { return false }
+    let profile = schedule.profile
+    // The word of an arriving sum leaves the program memory with it.
+    let word = slot - profile.captureToDirect + profile.capture - profile.romLatency
+    return schedule.captures[0][(word + schedule.period) % schedule.period] == nil
+  }
+
+  func testATermOfAnotherStepIsFound() throws {
+    try assertFound("is not there") { schedule in
+      let network = try network("trained-dsr")
+      let inputs = network.inputs.count
+      let slot = try XCTUnwrap(
+        schedule.laneSlots[0].firstIndex { slot in
+          guard let term = slot.term, slot.stage == 0 else { return false }
+          return network.terms[Int(term)].source.value >= inputs
+        })
+      schedule.laneSlots[0][slot].stage += 1
+    }
+  }
+
+  func testACapturedSumThatIsOverwrittenIsFound() throws {
+    try assertFound("sum") { schedule in
+      let read = Set(
+        schedule.operations[0].compactMap { $0?.part }.filter { !$0.isDirect }.map(\.capture))
+      let place = try XCTUnwrap(read.min())
+      let other = try XCTUnwrap(schedule.captures[0].lastIndex { $0 != nil && $0 != place })
+      schedule.captures[0][other] = place
     }
   }
 }

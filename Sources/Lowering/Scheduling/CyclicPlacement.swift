@@ -55,7 +55,7 @@ struct CyclicPlacement {
 
   /// The settled placement, or nil if it does not come to rest.
   mutating func settled(maximumSweeps: Int) -> StepPlacement? {
-    let limit = (finishes.max() ?? 0) + 2 * period
+    let limit = (finishes.max() ?? 0) + period
     guard placeRuns() else { return nil }
     for _ in 0..<maximumSweeps {
       let rows = CyclicRows(problem, period: period, heights: heights, promised: promised)

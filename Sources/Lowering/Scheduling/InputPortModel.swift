@@ -19,7 +19,11 @@ struct InputPortModel {
       let isGranted = isHeld && !busy[cycle]
       let accepts = !isFull && (!isHeld || isGranted)
       if accepts { accepted += 1 }
-      if accepts && accepted == max(1, beats) { isFull = true } else if isReleased { isFull = false }
+      if accepts && accepted == max(1, beats) {
+        isFull = true
+      } else if isReleased {
+        isFull = false
+      }
       if accepts && beats > 0 { isHeld = true } else if isGranted { isHeld = false }
       if isReleased { isTaken = false }
     }

@@ -29,8 +29,9 @@ public struct Scheduler: Sendable {
     }
     // Sums that are cut ask for more operations than the bound knows of, and sums that end at the
     // same time for more places where they arrive.
-    for more in unitCounts where more > units && best.period * 50 > least * 51 {
-      if Task.isCancelled { break }
+    for more in unitCounts
+    where more > units && lanes / more >= Self.smallestGroup && best.period * 50 > least * 51 {
+      if Task.isCancelled || (best.units > units && problem.effort > Self.largeEffort) { break }
       let wider = ScheduleProblem(
         network, map, profile: profile, lanes: lanes, units: more, bound: bound)
       let limit = best.period * 63 / 64
@@ -40,12 +41,30 @@ public struct Scheduler: Sendable {
         break
       }
     }
-    return best
+    return fewerLanes(network, map, recurrence, least: least, below: best.period) ?? best
+  }
+
+  /// A shorter period with half of the lanes, if that is possible.
+  private func fewerLanes(
+    _ network: QuantisedNetwork, _ map: MemoryMap, _ recurrence: Int, least: Int,
+    below limit: Int
+  ) -> Schedule? {
+    guard lanes % 2 == 0, limit * 50 > least * 51, !Task.isCancelled else { return nil }
+    let half = Scheduler(lanes: lanes / 2, profile: profile)
+    guard half.tightBound(network) < limit else { return nil }
+    let narrow = half.schedule(network)
+    guard narrow.period < limit else { return nil }
+    return narrow.widened(to: lanes, largestGroup: Self.largestGroup) { units in
+      LowerBound(
+        network, map, lanes: lanes, units: units, profile: narrow.profile, recurrence: recurrence)
+    }
   }
 
   /// What no schedule can be faster than, tighter than the terms of `LowerBound`.
   public func tightBound(_ network: QuantisedNetwork) -> Int {
-    max(lowerBound(network).value, SerialRecurrence.cycles(network, profile))
+    max(
+      lowerBound(network).value,
+      SerialRecurrence.cycles(network, profile.fitting(network)))
   }
 
   /// A schedule of about the shortest period that some attempt makes steady.
@@ -53,7 +72,7 @@ public struct Scheduler: Sendable {
   /// Tries longer and longer periods until one works, then halves the way back to the last one that
   /// did not.
   private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
-    let resolution = max(1, bound / (problem.effort > Self.largeEffort ? 100 : 400))
+    let resolution = max(1, bound / (problem.effort > Self.largeEffort ? 80 : 400))
     var failed = bound - 1
     var step = resolution
     var period = bound
@@ -113,10 +132,14 @@ public struct Scheduler: Sendable {
     return nil
   }
 
+  /// Lanes that one unit can serve.
+  private static let largestGroup = 16
+  /// Units are large: none is added for fewer lanes than these.
+  private static let smallestGroup = 4
   /// Networks beyond this are tried with few settings.
   private static let largeEffort = 20_000
   private static let maximumSteps = 7
-  private static let maximumSweeps = 60
+  private static let maximumSweeps = 20
 
   private static let settings: [RollingSchedule.Settings] = [
     .init(minimumRun: 8, isEager: false, stagger: 1, cutsSums: false),
@@ -132,7 +155,7 @@ public struct Scheduler: Sendable {
   ]
 
   private var unitCounts: [Int] {
-    (1...lanes).filter { lanes % $0 == 0 && lanes / $0 <= 16 }
+    (1...lanes).filter { lanes % $0 == 0 && lanes / $0 <= Self.largestGroup }
   }
 
   /// What no schedule with these lanes can be faster than.
