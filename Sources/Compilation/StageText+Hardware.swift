@@ -139,7 +139,8 @@ struct ScheduleText: Encodable {
     laneSlots = schedule.laneSlots.map { slots in
       slots.enumerated().compactMap { cycle, slot in
         guard slot.term != nil || slot.isLast else { return nil }
-        return SlotText(cycle: cycle, term: slot.term.map(Int.init), isLast: slot.isLast,
+        return SlotText(
+          cycle: cycle, term: slot.term.map(Int.init), isLast: slot.isLast,
           stage: Int(slot.stage))
       }
     }
@@ -149,7 +150,8 @@ struct ScheduleText: Encodable {
           OperationText(
             cycle: cycle, value: network.cells[operation.cell].value, addend: operation.addend,
             capture: operation.part?.capture, captureAge: operation.part?.age,
-            isDirect: operation.part?.isDirect ?? false, stage: operation.stage, isArgumentBias: operation.isArgumentBias,
+            isDirect: operation.part?.isDirect ?? false, stage: operation.stage,
+            isArgumentBias: operation.isArgumentBias,
             isFirst: operation.isFirst, isFinish: operation.isFinish,
             startsOutput: operation.startsOutput, completesStep: operation.completesStep)
         }

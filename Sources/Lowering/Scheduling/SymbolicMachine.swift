@@ -159,7 +159,7 @@ struct SymbolicMachine {
       return captured.sum
     }
     let period = (cycle - profile.fetch) / schedule.period - part.age
-    // No bank is chosen: the address is there as soon as the word.
+    // No bank is chosen: the address is there with the word.
     let read = cycle - profile.addressLatency
     guard let captured = captures[unit].read(part.capture, period: period),
       captured.written < read
@@ -167,7 +167,8 @@ struct SymbolicMachine {
       throw .init(cycle: cycle, description: "captured sum \(part.capture) is not there")
     }
     if pendingCaptures[read]?.contains(where: { $0.unit == unit }) == true,
-      captures[unit].place(writtenIn: read, unit: unit) == captures[unit].place(part.capture, period: period)
+      captures[unit].place(writtenIn: read, unit: unit)
+        == captures[unit].place(part.capture, period: period)
     {
       throw .init(
         cycle: cycle, description: "captured sum \(part.capture) is read while written")
