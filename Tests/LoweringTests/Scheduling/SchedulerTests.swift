@@ -119,7 +119,8 @@ final class SchedulerTests: XCTestCase {
         let cell = network.cells[row[0].operation.cell]
         cells.append(row[0].operation.cell)
         let isWhole =
-          row.last?.operation.isFinish == true && row.dropLast().allSatisfy { !$0.operation.isFinish }
+          row.last?.operation.isFinish == true
+          && row.dropLast().allSatisfy { !$0.operation.isFinish }
         XCTAssertTrue(isWhole, "\(label): finish of cell \(row[0].operation.cell)")
         let biases = row.count { $0.operation.isArgumentBias }
         XCTAssertEqual(biases, cell.argumentBias == nil ? 0 : 1, label)
