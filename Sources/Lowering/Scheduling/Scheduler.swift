@@ -31,7 +31,7 @@ public struct Scheduler: Sendable {
     // same time for more places where they arrive.
     for more in unitCounts
     where more > units && lanes / more >= Self.smallestGroup && best.period * 50 > least * 51 {
-      if Task.isCancelled || (best.units > units && problem.effort > Self.largeEffort) { break }
+      if Task.isCancelled { break }
       let wider = ScheduleProblem(
         network, map, profile: profile, lanes: lanes, units: more, bound: bound)
       let limit = best.period * 63 / 64
@@ -137,7 +137,7 @@ public struct Scheduler: Sendable {
   /// Units are large: none is added for fewer lanes than these.
   private static let smallestGroup = 4
   /// Networks beyond this are tried with few settings.
-  private static let largeEffort = 20_000
+  private static let largeEffort = 12_000
   private static let maximumSteps = 7
   private static let maximumSweeps = 20
 

@@ -24,32 +24,49 @@ struct SteadyState {
       last = max(last, issue + profile.result(problem.paths[index]))
     }
     lastResult = last
-    inputRelease = Self.inputRelease(problem, placement, period: period)
+    guard let release = Self.inputRelease(problem, placement, period: period) else { return nil }
+    inputRelease = release
     guard inputPort.isReady else { return nil }
   }
 
   var operationCount: Int { placement.operations.count }
 
-  /// When the program no longer reads inputs of the step before the one just taken.
+  /// When the program no longer reads inputs of the step before the one just taken; nil if it reads
+  /// some other value after the next but one step has written its own to the same place.
   private static func inputRelease(
     _ problem: ScheduleProblem, _ placement: StepPlacement, period: Int
-  ) -> Int {
+  ) -> Int? {
     let network = problem.network
     var last = 0
-    func read(_ operand: Operand, at slot: Int32) {
-      guard problem.cellOfValue[operand.value] < 0 else { return }
-      let time = Int(slot - placement.release) + problem.profile.fetch - 1
-      last = max(last, operand.age == .previous ? time : time - period)
+    /// By cell: cycles in which the value must have been read.
+    let ends = placement.finishes.indices.map {
+      Int(placement.finishes[$0]) + problem.profile.result(problem.paths[$0]) + 2 * period
+    }
+    func read(_ cell: Int32, isPrevious: Bool, at slot: Int32) -> Bool {
+      let time = Int(slot) + problem.profile.fetch
+      if cell >= 0 { return time + (isPrevious ? period : 0) < ends[Int(cell)] }
+      let end = time - Int(placement.release) - 1
+      last = max(last, isPrevious ? end : end - period)
+      return true
     }
     for run in placement.runs {
       for offset in 0..<run.count {
-        let term = placement.order[Int(run.first + offset)]
-        guard problem.cellOfTerm[Int(term)] < 0 else { continue }
-        read(network.terms[Int(term)].source, at: run.start + offset)
+        let term = Int(placement.order[Int(run.first + offset)])
+        guard
+          read(
+            problem.cellOfTerm[term], isPrevious: problem.readsPrevious[term],
+            at: run.start + offset)
+        else { return nil }
       }
     }
     for placed in placement.operations {
-      for operand in operands(of: placed.row.operation, network) { read(operand, at: placed.slot) }
+      for operand in operands(of: placed.row.operation, network) {
+        guard
+          read(
+            problem.cellOfValue[operand.value], isPrevious: operand.age == .previous,
+            at: placed.slot)
+        else { return nil }
+      }
     }
     return last
   }
