@@ -167,7 +167,8 @@ struct SymbolicMachine {
       throw .init(cycle: cycle, description: "captured sum \(part.capture) is not there")
     }
     if pendingCaptures[read]?.contains(where: { $0.unit == unit }) == true,
-      captures[unit].place(writtenIn: read, unit: unit) == captures[unit].place(part.capture, period: period)
+      captures[unit].place(writtenIn: read, unit: unit)
+        == captures[unit].place(part.capture, period: period)
     {
       throw .init(
         cycle: cycle, description: "captured sum \(part.capture) is read while written")
