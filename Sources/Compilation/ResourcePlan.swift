@@ -6,7 +6,8 @@ struct MultiplierCount {
   let perLane: Int
   let perUnit: Int
 
-  init(_ plan: FormatPlan, _ target: TargetFamily) {
+  /// `hasProducts` tells whether units multiply two activations beside everything else.
+  init(_ plan: FormatPlan, _ target: TargetFamily, hasProducts: Bool) {
     func tiles(_ a: Int, _ b: Int) -> Int {
       let (wide, narrow) = target.multiplier
       func parts(_ width: Int, _ part: Int) -> Int { (width + part - 1) / part }
@@ -18,6 +19,7 @@ struct MultiplierCount {
     perUnit =
       tiles(plan.operand.width, plan.activationBits)
       + tiles(plan.table.slopeBits + 1, plan.table.offsetBits + 1)
+      + (hasProducts ? tiles(plan.activationBits, plan.activationBits) : 0)
   }
 
   func total(lanes: Int, units: Int) -> Int { lanes * perLane + units * perUnit }
@@ -48,7 +50,9 @@ public struct ResourcePlan: Sendable {
     let plan = design.network.plan
     let layout = design.layout
     let (lanes, units) = (design.schedule.lanes, design.schedule.units)
-    multipliers = MultiplierCount(plan, target).total(lanes: lanes, units: units)
+    multipliers = MultiplierCount(
+      plan, target, hasProducts: design.schedule.profile.hasProductPath
+    ).total(lanes: lanes, units: units)
     func memory(
       _ name: String, _ count: Int, _ use: MemoryUse, words: Int, width: Int
     ) -> Memory {

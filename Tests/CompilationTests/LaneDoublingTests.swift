@@ -27,8 +27,10 @@ final class LaneDoublingTests: XCTestCase {
     for target in TargetFamily.allCases {
       guard let device = target.device else { continue }
       let schedule = doubling(target).choose(network).schedule
-      let count = MultiplierCount(network.plan, target)
-        .total(lanes: schedule.lanes, units: schedule.units)
+      let count = MultiplierCount(
+        network.plan, target, hasProducts: network.hasProducts
+      )
+      .total(lanes: schedule.lanes, units: schedule.units)
       XCTAssertLessThanOrEqual(count, device.multipliers, target.rawValue)
     }
   }

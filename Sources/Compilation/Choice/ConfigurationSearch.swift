@@ -86,8 +86,10 @@ struct ConfigurationSearch {
       !Task.isCancelled
     else { return }
     let lanes = considered[index].lanes
-    let fewest = MultiplierCount(network.plan, device.family)
-      .total(lanes: lanes, units: (lanes + 15) / 16)
+    let fewest = MultiplierCount(
+      network.plan, device.family, hasProducts: network.hasProducts
+    )
+    .total(lanes: lanes, units: (lanes + 15) / 16)
     guard fewest <= device.multipliers else {
       considered[index].verdict = .doesNotFit
       considered[index].reason = "at least \(fewest) of \(device.multipliers) multipliers"

@@ -78,7 +78,8 @@ struct LaneDoubling: Sendable {
   private func fewestUnits(_ lanes: Int) -> Int { (lanes + 15) / 16 }
 
   private func multipliers(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> Int {
-    MultiplierCount(network.plan, target).total(lanes: lanes, units: units)
+    MultiplierCount(network.plan, target, hasProducts: network.hasProducts).total(
+      lanes: lanes, units: units)
   }
 
   private func exhausted(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> String {

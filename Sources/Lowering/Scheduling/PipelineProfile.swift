@@ -110,7 +110,7 @@ public struct PipelineProfile: Hashable, Sendable {
   func fitting(_ network: QuantisedNetwork) -> PipelineProfile {
     var profile = self
     profile.argumentBias = network.cells.contains { $0.argumentBias != nil } ? 1 : 0
-    profile.hasProductPath = hasProductPath && network.cells.contains(where: network.isProduct)
+    profile.hasProductPath = hasProductPath && network.hasProducts
     return profile
   }
 

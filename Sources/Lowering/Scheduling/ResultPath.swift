@@ -34,6 +34,9 @@ extension QuantisedNetwork {
     return isSingle ? .shortTable : .longTable
   }
 
+  /// Whether some cell is a product of two activations.
+  public var hasProducts: Bool { cells.contains(where: isProduct) }
+
   /// A value with weight one times a gater, all three words fractions of one.
   func isProduct(_ cell: Cell) -> Bool {
     let addend = addends[cell.addends.lowerBound]
