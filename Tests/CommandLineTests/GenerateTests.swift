@@ -54,9 +54,10 @@ final class GenerateTests: ProgramTestCase {
     XCTAssertEqual(
       report.keys.sorted(),
       [
-        "bound", "command", "computeLatencyCycles", "connections", "cyclesPerStep", "files",
-        "formats", "gateProducts", "hash", "inputs", "lanes", "latencyCycles", "levels",
-        "macsPerStep", "nodeUnits", "nodes", "outputs", "resources", "schema", "utilization",
+        "bound", "command", "computeLatencyCycles", "connections", "considered", "cyclesPerStep",
+        "device", "files", "formats", "gateProducts", "hash", "inputs", "lanes", "latencyCycles",
+        "levels", "macsPerStep", "nodeUnits", "nodes", "outputs", "prediction", "profile", "reason",
+        "resources", "schema", "utilization",
       ])
     XCTAssertEqual(report["schema"] as? String, "lstmg-hdl/1")
     XCTAssertEqual(report["command"] as? String, "generate")

@@ -153,7 +153,7 @@ final class StreamTests: XCTestCase {
     guard trace.errorChanges.count == 2 else { return }
     // Frames as the testbench counts them: 0, 1, the bad one, 3, 4, then the one with tuser.
     XCTAssertGreaterThan(trace.errorChanges[0].cycle, trace.lastInputs[1])
-    XCTAssertEqual(trace.errorChanges[1].cycle, trace.lastInputs[5] + 1)
+    XCTAssertEqual(trace.errorChanges[1].cycle, trace.lastInputs[5] + 2)
   }
 
   func testRstClearsTheError() async throws {

@@ -16,8 +16,9 @@ struct ConfigurationChooser {
     guard var search = search(network) else {
       let profile = options.profile ?? .shallow
       if case .exactly(let lanes) = options.lanes { return asAskedFor(network, lanes, profile) }
-      return LaneDoubling(target: target, device: options.device, profile: profile)
-        .choose(network)
+      return LaneDoubling(
+        target: target, device: options.device ?? target.device, profile: profile
+      ).choose(network)
     }
     return search.fastest()
   }

@@ -23,6 +23,14 @@ struct LaneDoubling: Sendable {
       index += 1
     }
     var best = schedule(network, Self.candidates[index])
+    // Short sums may have asked for more node units than was assumed.
+    var tooLarge: Schedule?
+    while index > 0, !fits(best, network) {
+      tooLarge = best
+      index -= 1
+      best = schedule(network, Self.candidates[index])
+    }
+    if let tooLarge { return choice(best, exhausted(tooLarge.lanes, tooLarge.units, network)) }
     while index + 1 < Self.candidates.count {
       guard isAffordable(index + 1, network) else {
         let lanes = Self.candidates[index + 1]
@@ -30,7 +38,6 @@ struct LaneDoubling: Sendable {
       }
       if Task.isCancelled { break }
       let next = schedule(network, Self.candidates[index + 1])
-      // Short sums may have asked for more node units than was assumed.
       guard fits(next, network) else {
         return choice(best, exhausted(next.lanes, next.units, network))
       }
