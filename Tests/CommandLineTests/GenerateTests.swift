@@ -106,7 +106,7 @@ final class GenerateTests: ProgramTestCase {
     let report = try succeed(
       ["generate", "net.spec", "-o", "out", "--target", "ice40"] + counts(golden))
     XCTAssertTrue(
-      report.contains("1: 2 would need 10 multipliers, iCE40UP5K has 8"), report)
+      report.contains("1: 2 would need 12 multipliers, iCE40UP5K has 8"), report)
   }
 
   func testPackedSpecsAndStandardInputAreRead() throws {
