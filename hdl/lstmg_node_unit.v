@@ -8,9 +8,9 @@
 // arrival names. A value that only this unit reads is written to its own copies alone.
 //
 // Word:    {stage, write, done, go, output, output_index, store, local, store_slot, function,
-//           integer_bits, keep, state_slot, finish, short, product, argument, first, addend, constant, shift,
-//           gated, gate_age, gate_slot, kind, value_age, value_slot, part_first, part, direct,
-//           capture_age, capture}; a word of zeros does nothing.
+//           integer_bits, keep, state_slot, finish, short, product, argument, first, addend,
+//           constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot, part_first,
+//           part, direct, capture_age, capture}; a word of zeros does nothing.
 // Latency: see PipelineProfile.swift, which states the same sums of parts; simulation compares both.
 // Reset:   rst_i clears valid bits and the pending argument bias.
 module lstmg_node_unit #(

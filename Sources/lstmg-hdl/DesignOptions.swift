@@ -28,17 +28,19 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   @Option(
     help: ArgumentHelp(
-      "Multiply-accumulate lanes, 1 to 64, or 'auto' (default): the fastest that fits.",
+      "Multiply-accumulate lanes, 1 to 64, or 'auto' (default): as many as pay and fit.",
       valueName: "p|auto"),
     transform: OptionValues.lanes)
   var lanes: LaneRequest?
 
-  @Option(help: "Pipeline depth (default: the fastest).")
+  @Option(
+    help: "Pipeline depth (default: the fastest where clock rates are known, else shallow).")
   var profile: ProfileName?
 
   @Option(
     help: ArgumentHelp(
-      "Choose the smallest hardware that makes a step in so many microseconds.",
+      "Choose the smallest hardware that makes a step in so many microseconds; the target's clock"
+        + " rates must be known.",
       valueName: "us"),
     transform: OptionValues.microseconds)
   var targetUs: Double?
