@@ -15,12 +15,14 @@ final class NetlistTests: XCTestCase {
   /// Synthesises a core of two lanes, plays three short sequences to it, and returns the netlist.
   private func check(
     _ family: NetlistBuild.Family, _ profile: PipelineProfile, _ ready: Stimulus.Ready,
-    file: StaticString = #filePath, line: UInt = #line
+    lanesPerStream: Int = 1, file: StaticString = #filePath, line: UInt = #line
   ) async throws -> (Netlist, HardwareDesign) {
     let golden = try GoldenHardware(Self.network)
     let inputs = golden.inputs.beginning(sequences: 3, steps: 3)
     let design = HardwareDesign(
-      golden.quantised, Scheduler(lanes: 2, profile: profile).schedule(golden.quantised))
+      golden.quantised,
+      Scheduler(lanes: 2, profile: profile, lanesPerStream: lanesPerStream)
+        .schedule(golden.quantised))
     let expected = try ModelRun(golden.quantised, inputs).outputs
     return try await TemporaryCore.use(design) { name, folder in
       let core = SimulatedDesign(design, name: name, folder: folder)
@@ -46,6 +48,11 @@ final class NetlistTests: XCTestCase {
 
   func testECP5WithRegisters() async throws {
     let (netlist, design) = try await check(.ecp5, .medium, .always)
+    assertECP5(netlist, design)
+  }
+
+  func testECP5WithSharedSources() async throws {
+    let (netlist, design) = try await check(.ecp5, .medium, .always, lanesPerStream: 2)
     assertECP5(netlist, design)
   }
 

@@ -39,9 +39,15 @@ final class RandomHardwareTests: XCTestCase {
         }
       }
       let lanes = [1, 2, 3, 5, 8, 12][Int(seed) % 6]
-      let profile: PipelineProfile = seed % 2 == 0 ? .shallow : .medium
-      let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
-      let place = "\(dialect) seed \(seed), \(lanes) lanes, \(weights)/\(activations)/\(state)"
+      let profile = [PipelineProfile.shallow, .medium, .balanced][Int(seed / 6) % 3]
+      let sharing = (1...lanes).filter { lanes % $0 == 0 }
+      let lanesPerStream = sharing[Int(seed / 3) % sharing.count]
+      let schedule = Scheduler(
+        lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
+      ).schedule(quantised)
+      let place =
+        "\(dialect) seed \(seed), \(lanes) lanes, \(lanesPerStream) a stream,"
+        + " \(weights)/\(activations)/\(state)"
       XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place)
       let design = HardwareDesign(quantised, schedule)
       let inputs = WordSequences(sequences: sequences)

@@ -75,7 +75,9 @@ public struct Schedule: Sendable {
   public var lanesPerUnit: Int { lanes / units }
   public var streams: Int { lanes / lanesPerStream }
   /// Cycles that a lane's sum arrives at the unit later than that of the lane beside it would.
-  func chainDelay(ofLane lane: Int) -> Int { lane % lanesPerUnit }
+  func chainDelay(ofLane lane: Int) -> Int {
+    lane % lanesPerUnit + lane % lanesPerStream * profile.sourceSkew
+  }
   /// Operations per step of all units.
   public var operationCount: Int { operations.joined().count { $0 != nil } }
 }

@@ -131,10 +131,10 @@ final class ScheduleProblem {
     stream % Int32(streamsPerUnit) * Int32(lanesPerStream)
   }
 
-  var arrivalSpacing: Int32 { 1 }
+  var arrivalSpacing: Int32 { Int32(1 + profile.sourceSkew) }
 
   /// Shorter runs let the lanes of a stream wait for the capture chain.
-  var shortestRun: Int32 { Int32(lanesPerStream) * arrivalSpacing }
+  var shortestRun: Int32 { Int32(lanesPerStream - 1) * arrivalSpacing + 1 }
 
   /// Fewest slots in which the streams of the busiest unit read everything.
   var streamBound: Int {

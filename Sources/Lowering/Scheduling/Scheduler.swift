@@ -6,6 +6,8 @@
 public struct Scheduler: Sendable {
   /// Numbers of lanes that can be asked for.
   public static let laneCounts = 1...64
+  /// Numbers of lanes that can share a source stream.
+  public static let laneCountsOfStreams = 1...largestGroup
 
   public let lanes: Int
   public let profile: PipelineProfile
@@ -65,6 +67,25 @@ public struct Scheduler: Sendable {
       LowerBound(
         network, map, lanes: lanes, units: units, profile: narrow.profile, recurrence: recurrence)
     }
+  }
+
+  /// Schedulers of the same lanes that share source streams, those of the most lanes a stream first.
+  public var sharingLanes: [Scheduler] {
+    (2...Self.largestGroup).reversed().filter { lanes % $0 == 0 }.map {
+      Scheduler(lanes: lanes, profile: profile, lanesPerStream: $0)
+    }
+  }
+
+  /// What no schedule of these streams can be faster than: a stream is as long as the sums that read
+  /// it make it, however few they are.
+  public func streamBound(_ network: QuantisedNetwork) -> Int {
+    let profile = profile.fitting(network)
+    let map = MemoryMap(network)
+    let (units, bound) = nodeUnits(network, map, profile, recurrence: 1)
+    let problem = ScheduleProblem(
+      network, map, profile: profile, lanes: lanes, units: units, lanesPerStream: lanesPerStream,
+      bound: bound)
+    return max(bound.value, problem.streamBound)
   }
 
   /// What no schedule can be faster than, tighter than the terms of `LowerBound`.
