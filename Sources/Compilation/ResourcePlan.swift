@@ -59,27 +59,40 @@ public struct ResourcePlan: Sendable {
       let blocks = target.memoryBlocks(use, words: words, width: width)
       return Memory(name: name, count: count, words: words, width: width, blocks: blocks)
     }
-    memories = [
-      memory(
-        "lane programs", lanes, .read, words: layout.programDepth, width: design.laneWordBits),
-      memory(
-        "activation copies", lanes + 2 * units, .written, words: 3 << layout.slotBits,
-        width: plan.activationBits),
-      memory(
-        "unit programs", units, .read, words: layout.programDepth, width: design.unitWordBits),
-      memory(
-        "captured sums", units, .scratch, words: 1 << (layout.captureBits + layout.captureAgeBits),
-        width: plan.laneAccumulatorBits),
-      memory(
-        "states", units, .written, words: 2 << layout.stateSlotBits,
-        width: plan.formats.state.width),
-      memory(
-        "logistic tables", units, .read, words: 1 << plan.table.segmentBits,
-        width: plan.table.baseBits + plan.table.slopeBits),
-      memory(
-        "output frames", 1, .frames, words: 1 << (layout.outputBits + layout.outputBankBits),
-        width: plan.activationBits),
-    ]
+    let streams = design.schedule.streams
+    let laneMemories =
+      design.schedule.lanesPerStream == 1
+      ? [
+        memory(
+          "lane programs", lanes, .read, words: layout.programDepth, width: design.laneWordBits)
+      ]
+      : [
+        memory(
+          "source programs", streams, .read, words: layout.programDepth,
+          width: design.sourceWordBits),
+        memory("weights", lanes, .read, words: layout.programDepth, width: plan.weightBits),
+      ]
+    memories =
+      laneMemories + [
+        memory(
+          "activation copies", streams + 2 * units, .written, words: 3 << layout.slotBits,
+          width: plan.activationBits),
+        memory(
+          "unit programs", units, .read, words: layout.programDepth, width: design.unitWordBits),
+        memory(
+          "captured sums", units, .scratch,
+          words: 1 << (layout.captureBits + layout.captureAgeBits),
+          width: plan.laneAccumulatorBits),
+        memory(
+          "states", units, .written, words: 2 << layout.stateSlotBits,
+          width: plan.formats.state.width),
+        memory(
+          "logistic tables", units, .read, words: 1 << plan.table.segmentBits,
+          width: plan.table.baseBits + plan.table.slopeBits),
+        memory(
+          "output frames", 1, .frames, words: 1 << (layout.outputBits + layout.outputBankBits),
+          width: plan.activationBits),
+      ]
   }
 }
 

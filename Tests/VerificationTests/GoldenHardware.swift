@@ -81,13 +81,16 @@ struct GoldenHardware {
   /// Generates the core, plays every sequence to it and demands that it equals the model in every
   /// bit and the schedule in every cycle.
   func assertRTLEqualsModel(
-    lanes: Int, engine: any SimulationEngine, profile: PipelineProfile = .shallow,
-    primitives: String? = nil, ready: Stimulus.Ready = .always, file: StaticString = #filePath,
-    line: UInt = #line
+    lanes: Int, lanesPerStream: Int = 1, engine: any SimulationEngine,
+    profile: PipelineProfile = .shallow, primitives: String? = nil,
+    ready: Stimulus.Ready = .always, file: StaticString = #filePath, line: UInt = #line
   ) async throws -> HardwareRun {
-    let place = ["\(golden.name), \(lanes) lanes", primitives].compactMap(\.self).joined(
-      separator: ", ")
-    let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
+    let place = [
+      "\(golden.name), \(lanes) lanes, \(lanesPerStream) a stream", primitives,
+    ].compactMap(\.self).joined(separator: ", ")
+    let schedule = Scheduler(
+      lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
+    ).schedule(quantised)
     XCTAssertNoThrow(
       try ScheduleChecker(quantised, schedule).check(), place, file: file, line: line)
     let design = HardwareDesign(quantised, schedule)

@@ -15,13 +15,15 @@ final class NetlistTests: XCTestCase {
   /// Synthesises a core of two lanes, plays three short sequences to it, and returns the netlist.
   private func check(
     _ family: NetlistBuild.Family, _ profile: PipelineProfile, _ ready: Stimulus.Ready,
-    usesPrimitives: Bool = false, file: StaticString = #filePath,
+    lanesPerStream: Int = 1, usesPrimitives: Bool = false, file: StaticString = #filePath,
     line: UInt = #line
   ) async throws -> (Netlist, HardwareDesign) {
     let golden = try GoldenHardware(Self.network)
     let inputs = golden.inputs.beginning(sequences: 3, steps: 3)
     let design = HardwareDesign(
-      golden.quantised, Scheduler(lanes: 2, profile: profile).schedule(golden.quantised))
+      golden.quantised,
+      Scheduler(lanes: 2, profile: profile, lanesPerStream: lanesPerStream)
+        .schedule(golden.quantised))
     let expected = try ModelRun(golden.quantised, inputs).outputs
     let primitives = usesPrimitives ? family.rawValue : nil
     return try await TemporaryCore.use(design, primitives: primitives) { name, folder in
@@ -63,6 +65,11 @@ final class NetlistTests: XCTestCase {
     for cell in memories {
       XCTAssertEqual(cell.text("REGMODE_B"), "OUTREG", cell.name)
     }
+  }
+
+  func testECP5WithSharedSources() async throws {
+    let (netlist, design) = try await check(.ecp5, .medium, .always, lanesPerStream: 2)
+    assertECP5(netlist, design)
   }
 
   func testICE40WithAStallingConsumer() async throws {

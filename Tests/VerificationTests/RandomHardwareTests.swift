@@ -40,9 +40,15 @@ final class RandomHardwareTests: XCTestCase {
       }
       let lanes = [1, 2, 3, 5, 8, 12][Int(seed) % 6]
       let profiles: [PipelineProfile] = [.shallow, .medium, .balanced, .deep]
-      let profile = profiles[Int(seed / 2) % profiles.count]
-      let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
-      let place = "\(dialect) seed \(seed), \(lanes) lanes, \(weights)/\(activations)/\(state)"
+      let profile = profiles[Int(seed / 6) % profiles.count]
+      let sharing = (1...lanes).filter { lanes % $0 == 0 }
+      let lanesPerStream = sharing[Int(seed / 3) % sharing.count]
+      let schedule = Scheduler(
+        lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
+      ).schedule(quantised)
+      let place =
+        "\(dialect) seed \(seed), \(lanes) lanes, \(lanesPerStream) a stream,"
+        + " \(weights)/\(activations)/\(state)"
       XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place)
       let design = HardwareDesign(quantised, schedule)
       let inputs = WordSequences(sequences: sequences)

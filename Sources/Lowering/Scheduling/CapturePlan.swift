@@ -22,11 +22,15 @@ struct CapturePlan {
     var writes = [[Int?]](
       repeating: [Int?](repeating: nil, count: period), count: problem.units)
     for run in placement.runs {
-      let unit = Int(run.lane) / problem.lanesPerUnit
-      let member = Int(run.lane) % problem.lanesPerUnit
-      let slot = (Int(run.start + run.count) - 1 + member - release + offset) % period
-      guard writes[unit][slot] == nil else { return nil }
-      writes[unit][slot] = 0
+      let unit = Int(run.stream) / problem.streamsPerUnit
+      let first = Int(run.start + run.count - 1 + problem.chainDelay(ofStream: run.stream))
+      // Lanes without a sum capture zeros.
+      for member in 0..<problem.lanesPerStream {
+        let arrival = first + member * Int(problem.arrivalSpacing)
+        let slot = (arrival - release + offset) % period
+        guard writes[unit][slot] == nil else { return nil }
+        writes[unit][slot] = 0
+      }
     }
     var count = 1
     for unit in writes.indices {
