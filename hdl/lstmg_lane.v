@@ -74,6 +74,10 @@ module lstmg_lane #(
     first_at_product <= last_at_product || start_early;
   end
 
+  // A wire of its own: yosys 0.23 stops at a concatenation in the port where it is just the product.
+  wire signed [SUM_BITS-1:0] term =
+      {{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
+       product[WEIGHT_BITS+VALUE_BITS-2:0]};
   wire signed [SUM_BITS-1:0] sum;
   lstmg_accumulator #(
     .SUM_BITS  (SUM_BITS),
@@ -83,8 +87,7 @@ module lstmg_lane #(
     .clk_i   (clk_i),
     .enable_i(1'b1),
     .first_i (first_at_product),
-    .term_i  ({{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
-               product[WEIGHT_BITS+VALUE_BITS-2:0]}),
+    .term_i  (term),
     .other_i ({SUM_BITS{1'b0}}),
     .sum_o   (sum)
   );
