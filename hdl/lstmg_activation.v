@@ -108,10 +108,12 @@ module lstmg_activation #(
   );
 
   // ---- table; meanwhile the offset takes sign and doubling
-  wire [BASE_BITS-1:0]  base;
+  // From one half to less than one: the upper bits of the base are known.
+  wire [BASE_BITS-3:0]  low_base;
+  wire [BASE_BITS-1:0]  base = {2'b01, low_base};
   wire [SLOPE_BITS-1:0] slope;
   lstmg_rom #(
-    .WIDTH       (BASE_BITS + SLOPE_BITS),
+    .WIDTH       (BASE_BITS - 2 + SLOPE_BITS),
     .DEPTH       (1 << SEGMENT_BITS),
     .ADDRESS_BITS(SEGMENT_BITS),
     .LATENCY     (ROM_LATENCY),
@@ -119,7 +121,7 @@ module lstmg_activation #(
   ) u_table (
     .clk_i    (clk_i),
     .address_i(magnitude[ARGUMENT_BITS-2:OFFSET_BITS]),
-    .data_o   ({base, slope})
+    .data_o   ({low_base, slope})
   );
 
   // The sign of a zero does not count.

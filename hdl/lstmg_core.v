@@ -18,12 +18,23 @@ module lstmg_core #(
   parameter integer PERIOD = 2,
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
+  parameter integer OPERATION_DEPTH = 0,
+  parameter integer OPERATION_ADDRESS_BITS = 1,
   parameter integer STAGES = 1,
   parameter integer STAGE_BITS = 1,
   parameter integer CAPTURE_BITS = 1,
   parameter integer CAPTURE_AGE_BITS = 1,
+  parameter integer HAS_CAPTURES = 1,
   parameter integer STATE_SLOT_BITS = 1,
   parameter integer SLOT_BITS = 1,
+  // Slots that the copies of the activation memory hold.
+  parameter integer LANE_SLOT_BITS = 1,
+  parameter integer GATE_SLOT_BITS = 1,
+  parameter integer GATE_WINDOW = 0,
+  parameter integer HAS_GATES = 1,
+  parameter integer VALUE_SLOT_BITS = 1,
+  parameter integer VALUE_WINDOW = 0,
+  parameter integer HAS_VALUES = 1,
   // Ports.
   parameter integer INPUT_BEATS = 1,
   parameter integer HAS_INPUTS = 1,
@@ -166,8 +177,11 @@ module lstmg_core #(
     .write_data_o (input_data)
   );
 
-  // ---- write-back bus: results of all units, merged; inputs in idle cycles
-  reg                        write_q;
+  // ---- write-back bus: results of all units, merged; inputs in idle cycles; which copies hold the
+  //      slot is found beside it
+  reg                        lane_write_q;
+  reg                        gate_write_q;
+  reg                        value_write_q;
   reg [SLOT_BITS:0]          write_address_q;
   reg [VALUE_BITS-1:0]       write_data_q;
   reg                        output_q;
@@ -211,22 +225,44 @@ module lstmg_core #(
     end
   end
 
+  wire [SLOT_BITS:0] write_address = input_write ? {next_bank, input_slot} : merged_address;
+  wire               writes = (|unit_store) | input_write;
+  wire               in_lanes;
+  wire               in_gates;
+  wire               in_values;
+  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(LANE_SLOT_BITS)) u_in_lanes (
+    .slot_i  (write_address[SLOT_BITS-1:0]),
+    .inside_o(in_lanes)
+  );
+  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(GATE_SLOT_BITS), .NUMBER(GATE_WINDOW)) u_in_gates (
+    .slot_i  (write_address[SLOT_BITS-1:0]),
+    .inside_o(in_gates)
+  );
+  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(VALUE_SLOT_BITS), .NUMBER(VALUE_WINDOW)) u_in_values (
+    .slot_i  (write_address[SLOT_BITS-1:0]),
+    .inside_o(in_values)
+  );
+
   // Units that write for themselves would miss an input on the bus.
   always @(posedge clk_i) begin
     result_on_bus <=
         (|next_store) | (|next_output) | (UNITS_READ_INPUTS != 0 && |next_local);
     if (rst_i) begin
-      write_q   <= 1'b0;
-      output_q  <= 1'b0;
-      go_q      <= 1'b0;
-      step_done <= 1'b0;
+      lane_write_q  <= 1'b0;
+      gate_write_q  <= 1'b0;
+      value_write_q <= 1'b0;
+      output_q      <= 1'b0;
+      go_q          <= 1'b0;
+      step_done     <= 1'b0;
     end else begin
-      write_q   <= (|unit_store) | input_write;
-      output_q  <= |unit_output;
-      go_q      <= |unit_go;
-      step_done <= |unit_done;
+      lane_write_q  <= writes && in_lanes;
+      gate_write_q  <= writes && in_gates;
+      value_write_q <= writes && in_values;
+      output_q      <= |unit_output;
+      go_q          <= |unit_go;
+      step_done     <= |unit_done;
     end
-    write_address_q <= input_write ? {next_bank, input_slot} : merged_address;
+    write_address_q <= write_address;
     write_data_q    <= input_write ? input_data : merged_value;
     output_bank_q   <= merged_output_bank;
     output_index_q  <= merged_output_index;
@@ -276,7 +312,7 @@ module lstmg_core #(
           .PC_BITS         (PC_BITS),
           .STAGES          (STAGES),
           .STAGE_BITS      (STAGE_BITS),
-          .SLOT_BITS       (SLOT_BITS),
+          .SLOT_BITS       (LANE_SLOT_BITS),
           .WEIGHT_BITS     (WEIGHT_BITS),
           .VALUE_BITS      (VALUE_BITS),
           .SUM_BITS        (LANE_SUM_BITS),
@@ -295,8 +331,8 @@ module lstmg_core #(
           .active_i       (active),
           .bank_i         (bank),
           .fresh_i        (fresh),
-          .write_i        (write_q),
-          .write_address_i(write_address_q),
+          .write_i        (lane_write_q),
+          .write_address_i({write_address_q[SLOT_BITS], write_address_q[LANE_SLOT_BITS-1:0]}),
           .write_data_i   (write_data_q),
           .chain_valid_i  (chain_valid[member+1]),
           .chain_sum_i    (chain_sum[(member+1)*LANE_SUM_BITS +: LANE_SUM_BITS]),
@@ -310,14 +346,24 @@ module lstmg_core #(
       localparam [31:0] UNIT_ONES = 48 + unit % 10;
 
       lstmg_node_unit #(
+        .PERIOD          (PERIOD),
         .PROGRAM_DEPTH   (PROGRAM_DEPTH),
         .PC_BITS         (PC_BITS),
+        .OPERATION_DEPTH (OPERATION_DEPTH),
+        .OPERATION_ADDRESS_BITS(OPERATION_ADDRESS_BITS),
         .STAGES          (STAGES),
         .STAGE_BITS      (STAGE_BITS),
         .CAPTURE_BITS    (CAPTURE_BITS),
         .CAPTURE_AGE_BITS(CAPTURE_AGE_BITS),
+        .HAS_CAPTURES    (HAS_CAPTURES),
         .STATE_SLOT_BITS (STATE_SLOT_BITS),
         .SLOT_BITS       (SLOT_BITS),
+        .GATE_SLOT_BITS  (GATE_SLOT_BITS),
+        .GATE_WINDOW     (GATE_WINDOW),
+        .HAS_GATES       (HAS_GATES),
+        .VALUE_SLOT_BITS (VALUE_SLOT_BITS),
+        .VALUE_WINDOW    (VALUE_WINDOW),
+        .HAS_VALUES      (HAS_VALUES),
         .OUTPUT_BITS     (OUTPUT_BITS),
         .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS),
         .LANE_SUM_BITS   (LANE_SUM_BITS),
@@ -356,7 +402,9 @@ module lstmg_core #(
         .CLIP_STAGES     (CLIP_STAGES),
         .TABLE_LATENCY   (TABLE_LATENCY),
         .PROGRAM_IMAGE   ({IMAGES, "_unit", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
-        .VALUES_IMAGE    ({IMAGES, "_values.memh"}),
+        .MARKS_IMAGE     ({IMAGES, "_marks", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
+        .GATES_IMAGE     ({IMAGES, "_gates.memh"}),
+        .VALUES_IMAGE    ({IMAGES, "_addends.memh"}),
         .STATES_IMAGE    ({IMAGES, "_states", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
         .TABLE_IMAGE     ({IMAGES, "_logistic.memh"})
       ) u_node_unit (
@@ -368,7 +416,8 @@ module lstmg_core #(
         .bank_i          (bank),
         .fresh_i         (fresh),
         .output_bank_i   (output_banks),
-        .write_i         (write_q),
+        .gate_write_i    (gate_write_q),
+        .value_write_i   (value_write_q),
         .write_address_i (write_address_q),
         .write_data_i    (write_data_q),
         .captured_valid_i(chain_valid[0]),

@@ -4,10 +4,10 @@
 //
 // Every cycle the unit reads the operation at pc_i, fetches what it names and sends it down one
 // pipeline: operand, gate, result. Operations of one node stand in a row, the last one finishes it.
-// A captured sum is taken as it arrives, or waits in a memory at the place that the word read at its
-// arrival names. A value that only this unit reads is written to its own copies alone.
+// A captured sum is taken as it arrives, or waits in a memory at the place that lstmg_unit_program
+// counts. A value that only this unit reads is written to its own copies alone.
 //
-// Word:    {stage, write, done, go, output, output_index, store, local, store_slot, function,
+// Word:    {stage, done, go, output, output_index, store, local, store_slot, function,
 //           integer_bits, keep, state_slot, finish, short, product, argument, first, addend,
 //           constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot, part_first,
 //           part, direct, capture_age, capture}; a word of zeros does nothing.
@@ -15,18 +15,32 @@
 // Reset:   rst_i clears valid bits and the pending argument bias.
 module lstmg_node_unit #(
   // Words of the program and bits of a position in it.
+  parameter integer PERIOD = 2,
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
+  // Words of the operation memory, 0 where each position has a word, and bits of their addresses.
+  parameter integer OPERATION_DEPTH = 0,
+  parameter integer OPERATION_ADDRESS_BITS = 1,
   // Steps in work, bits of a stage.
   parameter integer STAGES = 1,
   parameter integer STAGE_BITS = 1,
   // Bits of a captured sum's place inside a period, and of a period's number.
   parameter integer CAPTURE_BITS = 1,
   parameter integer CAPTURE_AGE_BITS = 1,
+  // Whether any sum waits, 0 or 1.
+  parameter integer HAS_CAPTURES = 1,
   // Bits of an index to a stored state.
   parameter integer STATE_SLOT_BITS = 1,
   // Bits of a value's slot, of an output's index, of the output bank.
   parameter integer SLOT_BITS = 4,
+  // Copies of the values that gate and of those that are added: bits of a slot inside the window, its
+  // number, whether there is a copy, 0 or 1.
+  parameter integer GATE_SLOT_BITS = 4,
+  parameter integer GATE_WINDOW = 0,
+  parameter integer HAS_GATES = 1,
+  parameter integer VALUE_SLOT_BITS = 4,
+  parameter integer VALUE_WINDOW = 0,
+  parameter integer HAS_VALUES = 1,
   parameter integer OUTPUT_BITS = 1,
   parameter integer OUTPUT_BANK_BITS = 2,
   // Numbers, see lstmg_operand, lstmg_gate and lstmg_result.
@@ -69,6 +83,8 @@ module lstmg_node_unit #(
   parameter integer TABLE_LATENCY = 1,
   // Names of the memory images.
   parameter PROGRAM_IMAGE = "",
+  parameter MARKS_IMAGE = "",
+  parameter GATES_IMAGE = "",
   parameter VALUES_IMAGE = "",
   parameter STATES_IMAGE = "",
   parameter TABLE_IMAGE = ""
@@ -83,8 +99,10 @@ module lstmg_node_unit #(
   input  wire [STAGES-1:0]               bank_i,
   input  wire [STAGES-1:0]               fresh_i,
   input  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_bank_i,
-  // Write-back of values to {bank, slot}; the initial image cannot be written
-  input  wire                            write_i,
+  // Write-back of values to {bank, slot}, to the copies that have the slot; the initial image cannot
+  // be written
+  input  wire                            gate_write_i,
+  input  wire                            value_write_i,
   input  wire [SLOT_BITS:0]              write_address_i,
   input  wire [VALUE_BITS-1:0]           write_data_i,
   // Captured sums
@@ -119,14 +137,13 @@ module lstmg_node_unit #(
   // Cycles from the program word to the function's argument, by way of entering.
   localparam integer SHORT_CYCLES = READ_LATENCY + OPERAND_CYCLES + 1;
   localparam integer LONG_CYCLES = SHORT_CYCLES - 1 + WIDE_CYCLES + ARGUMENT_BIAS;
-  localparam integer FETCH_BITS = SHIFT_BITS + 2 + SLOT_BITS + 2 + 1 + SLOT_BITS + 2 + 1
+  localparam integer FETCH_BITS = SHIFT_BITS + 2 + GATE_SLOT_BITS + 2 + 1 + VALUE_SLOT_BITS + 2 + 1
       + CAPTURE_AGE_BITS + CAPTURE_BITS;
-  localparam integer FINISH_BITS = STAGE_BITS + CAPTURE_BITS
+  localparam integer FINISH_BITS = STAGE_BITS
       + 3 + OUTPUT_BITS + 2 + SLOT_BITS + 2 + INTEGER_BITS + 1 + STATE_SLOT_BITS + 6;
 
   // ---- program word
   wire [STAGE_BITS-1:0]             stage;
-  wire [CAPTURE_BITS-1:0]           write_place;
   wire                              done;
   wire                              go;
   wire                              emit;
@@ -148,30 +165,38 @@ module lstmg_node_unit #(
   wire [SHIFT_BITS-1:0]             shift;
   wire                              gated;
   wire                              gate_age;
-  wire [SLOT_BITS-1:0]              gate_slot;
+  wire [GATE_SLOT_BITS-1:0]         gate_slot;
   wire [1:0]                        kind;
   wire                              value_age;
-  wire [SLOT_BITS-1:0]              value_slot;
+  wire [VALUE_SLOT_BITS-1:0]        value_slot;
   wire                              part_first;
   wire                              part;
   wire                              direct;
   wire [CAPTURE_AGE_BITS-1:0]       capture_age;
   wire [CAPTURE_BITS-1:0]           capture;
 
-  lstmg_rom #(
-    .WIDTH       (FINISH_BITS + OPERAND_BITS + FETCH_BITS),
-    .DEPTH       (PROGRAM_DEPTH),
-    .ADDRESS_BITS(PC_BITS),
-    .LATENCY     (ROM_LATENCY),
-    .IMAGE       (PROGRAM_IMAGE)
+  wire                    keeps_sum;
+  wire [CAPTURE_BITS-1:0] place;
+  lstmg_unit_program #(
+    .PROGRAM_DEPTH         (PROGRAM_DEPTH),
+    .PC_BITS               (PC_BITS),
+    .PERIOD                (PERIOD),
+    .OPERATION_DEPTH       (OPERATION_DEPTH),
+    .OPERATION_ADDRESS_BITS(OPERATION_ADDRESS_BITS),
+    .OPERATION_BITS        (FINISH_BITS + OPERAND_BITS + FETCH_BITS),
+    .PLACE_BITS            (CAPTURE_BITS),
+    .ROM_LATENCY           (ROM_LATENCY),
+    .PROGRAM_IMAGE         (PROGRAM_IMAGE),
+    .MARKS_IMAGE           (MARKS_IMAGE)
   ) u_program (
-    .clk_i    (clk_i),
-    .address_i(pc_i),
-    .data_o   ({stage, write_place, done, go, emit, output_index, store, is_local, store_slot, func,
-                integer_bits, keep, state_slot, finish, is_short, is_product, argument, first, addend,
-                constant,
-                shift, gated, gate_age, gate_slot, kind, value_age, value_slot, part_first, part,
-                direct, capture_age, capture})
+    .clk_i      (clk_i),
+    .pc_i       (pc_i),
+    .operation_o({stage, done, go, emit, output_index, store, is_local, store_slot, func,
+                  integer_bits, keep, state_slot, finish, is_short, is_product, argument, first,
+                  addend, constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot,
+                  part_first, part, direct, capture_age, capture}),
+    .keep_o     (keeps_sum),
+    .place_o    (place)
   );
 
   wire valid;
@@ -215,66 +240,90 @@ module lstmg_node_unit #(
 
   // ---- captured sums; no bank is chosen here: the memory is read a little earlier and has a
   //      register more
-  wire [CAPTURE_AGE_BITS-1:0]     capture_period = period - capture_age;
   wire signed [LANE_SUM_BITS-1:0] captured;
-  lstmg_ram #(
-    .WIDTH       (LANE_SUM_BITS),
-    .DEPTH       (1 << (CAPTURE_AGE_BITS + CAPTURE_BITS)),
-    .ADDRESS_BITS(CAPTURE_AGE_BITS + CAPTURE_BITS),
-    .LATENCY     (READ_LATENCY)
-  ) u_captures (
-    .clk_i          (clk_i),
-    .write_i        (captured_valid_i),
-    .write_address_i({period, write_place}),
-    .write_data_i   (captured_i),
-    .clear_i        (direct),
-    .read_address_i ({capture_period, capture}),
-    .read_data_o    (captured)
-  );
+  generate
+    if (HAS_CAPTURES == 0) begin : gen_no_captures
+      wire unused_captures =
+          &{1'b0, captured_valid_i, captured_i, period, keeps_sum, place, capture_age, capture};
+      assign captured = {LANE_SUM_BITS{1'b0}};
+    end else begin : gen_captures
+      wire [CAPTURE_AGE_BITS-1:0] capture_period = period - capture_age;
+      lstmg_ram #(
+        .WIDTH       (LANE_SUM_BITS),
+        .DEPTH       (1 << (CAPTURE_AGE_BITS + CAPTURE_BITS)),
+        .ADDRESS_BITS(CAPTURE_AGE_BITS + CAPTURE_BITS),
+        .LATENCY     (READ_LATENCY)
+      ) u_captures (
+        .clk_i          (clk_i),
+        .write_i        (captured_valid_i && keeps_sum),
+        .write_address_i({period, place}),
+        .write_data_i   (captured_i),
+        .clear_i        (direct),
+        .read_address_i ({capture_period, capture}),
+        .read_data_o    (captured)
+      );
+    end
+  endgenerate
 
   // ---- gate and value; what the unit writes for itself comes before what is on the bus
   reg                          own_write_q;
   reg  [SLOT_BITS:0]           own_address_q;
   reg  [VALUE_BITS-1:0]        own_data_q;
-  wire                         write = write_i | own_write_q;
+  reg                          own_gate_q;
+  reg                          own_value_q;
+  wire                         gate_write = own_write_q ? own_gate_q : gate_write_i;
+  wire                         value_write = own_write_q ? own_value_q : value_write_i;
   wire [SLOT_BITS:0]           write_address = own_write_q ? own_address_q : write_address_i;
   wire [VALUE_BITS-1:0]        write_data = own_write_q ? own_data_q : write_data_i;
   wire signed [VALUE_BITS-1:0] gate;
   wire signed [VALUE_BITS-1:0] value;
-  lstmg_value_port #(
-    .SLOT_BITS      (SLOT_BITS),
-    .VALUE_BITS     (VALUE_BITS),
-    .ADDRESS_LATENCY(ADDRESS_LATENCY),
-    .RAM_LATENCY    (RAM_LATENCY),
-    .IMAGE          (VALUES_IMAGE)
-  ) u_gates (
-    .clk_i          (clk_i),
-    .bank_i         (bank),
-    .fresh_i        (fresh),
-    .age_i          (gate_age),
-    .slot_i         (gate_slot),
-    .value_o        (gate),
-    .write_i        (write),
-    .write_address_i(write_address),
-    .write_data_i   (write_data)
-  );
-  lstmg_value_port #(
-    .SLOT_BITS      (SLOT_BITS),
-    .VALUE_BITS     (VALUE_BITS),
-    .ADDRESS_LATENCY(ADDRESS_LATENCY),
-    .RAM_LATENCY    (RAM_LATENCY),
-    .IMAGE          (VALUES_IMAGE)
-  ) u_values (
-    .clk_i          (clk_i),
-    .bank_i         (bank),
-    .fresh_i        (fresh),
-    .age_i          (value_age),
-    .slot_i         (value_slot),
-    .value_o        (value),
-    .write_i        (write),
-    .write_address_i(write_address),
-    .write_data_i   (write_data)
-  );
+  wire unused_write = &{1'b0, write_address, write_data};
+  generate
+    if (HAS_GATES == 0) begin : gen_no_gates
+      wire unused_gate = &{1'b0, gate_age, gate_slot, gate_write};
+      assign gate = {VALUE_BITS{1'b0}};
+    end else begin : gen_gates
+      lstmg_value_port #(
+        .SLOT_BITS      (GATE_SLOT_BITS),
+        .VALUE_BITS     (VALUE_BITS),
+        .ADDRESS_LATENCY(ADDRESS_LATENCY),
+        .RAM_LATENCY    (RAM_LATENCY),
+        .IMAGE          (GATES_IMAGE)
+      ) u_gates (
+        .clk_i          (clk_i),
+        .bank_i         (bank),
+        .fresh_i        (fresh),
+        .age_i          (gate_age),
+        .slot_i         (gate_slot),
+        .value_o        (gate),
+        .write_i        (gate_write),
+        .write_address_i({write_address[SLOT_BITS], write_address[GATE_SLOT_BITS-1:0]}),
+        .write_data_i   (write_data)
+      );
+    end
+    if (HAS_VALUES == 0) begin : gen_no_values
+      wire unused_value = &{1'b0, value_age, value_slot, value_write};
+      assign value = {VALUE_BITS{1'b0}};
+    end else begin : gen_values
+      lstmg_value_port #(
+        .SLOT_BITS      (VALUE_SLOT_BITS),
+        .VALUE_BITS     (VALUE_BITS),
+        .ADDRESS_LATENCY(ADDRESS_LATENCY),
+        .RAM_LATENCY    (RAM_LATENCY),
+        .IMAGE          (VALUES_IMAGE)
+      ) u_values (
+        .clk_i          (clk_i),
+        .bank_i         (bank),
+        .fresh_i        (fresh),
+        .age_i          (value_age),
+        .slot_i         (value_slot),
+        .value_o        (value),
+        .write_i        (value_write),
+        .write_address_i({write_address[SLOT_BITS], write_address[VALUE_SLOT_BITS-1:0]}),
+        .write_data_i   (write_data)
+      );
+    end
+  endgenerate
 
   // ---- what happens behind the operand; one cycle behind the word, where it is known whether the
   //      operation belongs to a step in work
@@ -593,9 +642,21 @@ module lstmg_node_unit #(
   assign store_address_o = result_address & {(SLOT_BITS + 1){store_o}};
   assign value_o         = result & {VALUE_BITS{on_bus_q}};
 
+  wire in_gates;
+  wire in_values;
+  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(GATE_SLOT_BITS), .NUMBER(GATE_WINDOW)) u_in_gates (
+    .slot_i  (result_address[SLOT_BITS-1:0]),
+    .inside_o(in_gates)
+  );
+  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(VALUE_SLOT_BITS), .NUMBER(VALUE_WINDOW)) u_in_values (
+    .slot_i  (result_address[SLOT_BITS-1:0]),
+    .inside_o(in_values)
+  );
   always @(posedge clk_i) begin
     if (rst_i) own_write_q <= 1'b0;
     else       own_write_q <= local_store;
+    own_gate_q    <= in_gates;
+    own_value_q   <= in_values;
     own_address_q <= result_address;
     own_data_q    <= result;
   end

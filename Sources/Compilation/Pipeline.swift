@@ -35,7 +35,8 @@ public struct Pipeline: Sendable {
     if last == .schedule { return .schedule(choice, quantised) }
 
     // Lay out memories and words: the one source for everything that is written.
-    return .design(HardwareDesign(quantised, choice.schedule), choice)
+    let form = options.target.programForm
+    return .design(HardwareDesign(quantised, choice.schedule, program: form), choice)
   }
 
   /// The network in integers: what is computed.

@@ -72,27 +72,38 @@ public struct ResourcePlan: Sendable {
           width: design.sourceWordBits),
         memory("weights", lanes, .read, words: layout.programDepth, width: plan.weightBits),
       ]
-    memories =
-      laneMemories + [
-        memory(
-          "activation copies", streams + 2 * units, .written, words: 3 << layout.slotBits,
-          width: plan.activationBits),
-        memory(
-          "unit programs", units, .read, words: layout.programDepth, width: design.unitWordBits),
-        memory(
-          "captured sums", units, .scratch,
-          words: 1 << (layout.captureBits + layout.captureAgeBits),
-          width: plan.laneAccumulatorBits),
-        memory(
-          "states", units, .written, words: 2 << layout.stateSlotBits,
-          width: plan.formats.state.width),
-        memory(
-          "logistic tables", units, .read, words: 1 << plan.table.segmentBits,
-          width: plan.table.baseBits + plan.table.slopeBits),
-        memory(
-          "output frames", 1, .frames, words: 1 << (layout.outputBits + layout.outputBankBits),
-          width: plan.activationBits),
-      ]
+    let others = [
+      memory(
+        "lane copies", streams, .written, words: 3 << layout.laneSlotBits,
+        width: plan.activationBits),
+      memory(
+        "gate copies", design.map.window(.gate).isRead ? units : 0, .written,
+        words: 3 << layout.gateSlotBits, width: plan.activationBits),
+      memory(
+        "addend copies", design.map.window(.value).isRead ? units : 0, .written,
+        words: 3 << layout.valueSlotBits, width: plan.activationBits),
+      memory(
+        "unit programs", units, .read,
+        words: layout.operationDepth > 0 ? layout.operationDepth : layout.programDepth,
+        width: design.unitWordBits),
+      memory(
+        "unit marks", layout.operationDepth > 0 ? units : 0, .read, words: layout.programDepth,
+        width: 2),
+      memory(
+        "captured sums", layout.hasCaptures ? units : 0, .scratch,
+        words: 1 << (layout.captureBits + layout.captureAgeBits),
+        width: plan.laneAccumulatorBits),
+      memory(
+        "states", units, .written, words: 2 << layout.stateSlotBits,
+        width: plan.formats.state.width),
+      memory(
+        "logistic tables", units, .read, words: 1 << plan.table.segmentBits,
+        width: plan.table.baseBits - 2 + plan.table.slopeBits),
+      memory(
+        "output frames", 1, .frames, words: 1 << (layout.outputBits + layout.outputBankBits),
+        width: plan.activationBits),
+    ]
+    memories = (laneMemories + others).filter { $0.count > 0 }
   }
 }
 

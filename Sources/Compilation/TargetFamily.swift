@@ -1,4 +1,5 @@
 import FixedPoint
+import Lowering
 
 /// A family of devices, as far as it decides defaults.
 public enum TargetFamily: String, CaseIterable, Codable, Sendable {
@@ -32,7 +33,10 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Shapes of one block memory: width, depth.
+  /// Programs of units by what a block memory of the widest shape holds.
+  var programForm: ProgramForm { .shortest(block: blockShapes[0].depth) }
+
+  /// Shapes of one block memory: width, depth; the widest one first.
   var blockShapes: [(width: Int, depth: Int)] {
     switch self {
     case .generic, .ecp5, .gowin, .xilinx:

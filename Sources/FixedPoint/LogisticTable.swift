@@ -55,7 +55,8 @@ public struct LogisticTable: Hashable, Sendable {
       let middle = Self.logistic((Double(segment) + 0.5) * step)
       // The chord lies below the concave curve by at most `bow`: half of it centres the error.
       let bow = middle - (start + end) / 2
-      bases.append(Int64(((start + bow / 2) * baseScale).rounded()))
+      // Less than one, so that the upper bits need no memory; far from where results are decided.
+      bases.append(min(Int64(((start + bow / 2) * baseScale).rounded()), Int64(baseScale) - 1))
       slopes.append(Int64(((end - start) * baseScale).rounded()))
     }
     let argument = Self.argument(activationBits: activationBits, segmentBits: segmentBits)

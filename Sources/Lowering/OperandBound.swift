@@ -11,30 +11,42 @@ struct OperandBound {
     _ addends: [QuantisedNetwork.Addend], _ sums: [QuantisedNetwork.Sum],
     _ terms: [QuantisedNetwork.Term]
   ) -> Int {
-    var largest: UInt64 = 1
+    var largest: Int128 = 1
     for addend in addends {
-      largest = max(largest, magnitude(of: addend, sums, terms) + addend.constant.magnitude)
+      for end in ends(of: addend, sums, terms) {
+        let word = rounded(end, by: addend.shift) + Int128(addend.constant)
+        // A negative word takes as many bits as the one that is its complement.
+        largest = max(largest, word < 0 ? ~word : word)
+      }
     }
-    let width = SaturatingArithmetic.signedWidth(ofMagnitude: largest)
-    return width - 1 - plan.operand.fractionBits
+    return Int128.bitWidth - largest.leadingZeroBitCount - plan.operand.fractionBits
   }
 
-  private func magnitude(
+  /// The smallest and the largest word of an aligned addend.
+  private func ends(
     of addend: QuantisedNetwork.Addend, _ sums: [QuantisedNetwork.Sum],
     _ terms: [QuantisedNetwork.Term]
-  ) -> UInt64 {
-    let word = UInt64(1) << UInt64(plan.activationBits - 1)
-    let aligned: UInt64
+  ) -> [Int128] {
+    let word = Int128(1) << (plan.activationBits - 1)
     switch addend.input {
-    case .nothing: return 0
+    case .nothing: return [0]
     case .state:
-      aligned = 1 << UInt64(plan.formats.state.width - 1 + plan.stateLeftShift)
-    case .value: aligned = word << UInt64(plan.valueLeftShift)
+      let state = Int128(1) << (plan.formats.state.width - 1)
+      return [-state << plan.stateLeftShift, (state - 1) << plan.stateLeftShift]
+    case .value: return [-word << plan.valueLeftShift, (word - 1) << plan.valueLeftShift]
     case .sum(let sum):
-      let weights = terms[sums[sum].terms].reduce(UInt64(0)) { $0 + UInt64($1.weight.magnitude) }
-      aligned = (weights * word) << UInt64(plan.sumLeftShift)
+      var (low, high) = (Int128(0), Int128(0))
+      for term in terms[sums[sum].terms] {
+        let products = [-word * Int128(term.weight), (word - 1) * Int128(term.weight)]
+        low += min(products[0], products[1])
+        high += max(products[0], products[1])
+      }
+      return [low << plan.sumLeftShift, high << plan.sumLeftShift]
     }
-    // One unit covers the rounding.
-    return aligned >> UInt64(addend.shift) + 1
+  }
+
+  /// As `SaturatingArithmetic.roundedShift`, for words of any width.
+  private func rounded(_ word: Int128, by shift: Int) -> Int128 {
+    shift == 0 ? word : (word + Int128(1) << (shift - 1)) >> shift
   }
 }

@@ -108,7 +108,7 @@ struct ConfigurationSearch {
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
     let schedule = sources.schedule(network, lanes: lanes, profile: profile.profile)
     let prediction = Prediction(
-      HardwareDesign(network, schedule), target: device.family,
+      HardwareDesign(network, schedule, program: device.family.programForm), target: device.family,
       model: models.model(of: device.family, profile))
     considered[index].nodeUnits = schedule.units
     considered[index].cyclesPerStep = schedule.period

@@ -6,13 +6,16 @@ extension HardwareDesign {
   /// unit's.
   public var laneWordBits: Int { ProgramWords(design: self).lane(.idle).width }
   public var sourceWordBits: Int { ProgramWords(design: self).source([.idle]).width }
-  public var unitWordBits: Int { ProgramWords(design: self).operation(nil, write: nil).width }
+  public var unitWordBits: Int {
+    let words = ProgramWords(design: self)
+    return layout.operationDepth > 0
+      ? words.operation(nil).width : words.position(nil, keeps: false).width
+  }
 
   /// Every memory image of the hardware, in a fixed order.
   public var images: [MemoryImage] {
-    (schedule.lanesPerStream == 1 ? laneImages : sourceImages + weightImages) + unitImages + [
-      valuesImage, tableImage,
-    ] + stateImages
+    (schedule.lanesPerStream == 1 ? laneImages : sourceImages + weightImages) + unitImages
+      + markImages + valuesImages + [tableImage] + stateImages
   }
 
   private var laneImages: [MemoryImage] {
@@ -60,29 +63,83 @@ extension HardwareDesign {
     let words = ProgramWords(design: self)
     let hasRemarks = schedule.period * schedule.units <= Self.remarkLimit
     return schedule.operations.enumerated().map { unit, operations in
-      MemoryImage(
+      guard layout.operationDepth == 0 else {
+        let listed: [Schedule.UnitOperation?] = [nil] + inOrderOfIssue(operations)
+        let idle = [Schedule.UnitOperation?](
+          repeating: nil, count: layout.operationDepth - listed.count)
+        return MemoryImage(
+          suffix: "unit" + Self.twoDigits(unit),
+          summary: "operations of node unit \(unit), fields as in lstmg_node_unit.v",
+          words: (listed + idle).map(words.operation), remarks: listed.map(remark))
+      }
+      return MemoryImage(
         suffix: "unit" + Self.twoDigits(unit),
-        summary: "program of node unit \(unit), fields as in lstmg_node_unit.v",
-        words: zip(padded(operations, idle: nil), padded(schedule.captures[unit], idle: nil)).map {
-          words.operation($0, write: $1)
+        summary: "program of node unit \(unit): {keep, operation as in lstmg_node_unit.v}",
+        words: zip(padded(operations, idle: nil), padded(keepMarks(unit), idle: false)).map {
+          words.position($0, keeps: $1)
         },
         remarks: hasRemarks ? operations.map(remark) : [])
     }
   }
 
-  /// Banks 0 and 1 of the activation memory and the initial image in bank 2, all alike, so that no
-  /// word is ever undefined.
-  private var valuesImage: MemoryImage {
-    var bank = [Int32](repeating: 0, count: 1 << layout.slotBits)
+  /// When operations begin, for units that have a word for each of these only.
+  private var markImages: [MemoryImage] {
+    guard layout.operationDepth > 0 else { return [] }
+    let words = ProgramWords(design: self)
+    let ahead = schedule.profile.firstOperation
+    return schedule.operations.enumerated().map { unit, operations in
+      let issues = operations.indices.map { position in
+        operations[(position + ahead) % schedule.period] != nil
+      }
+      return MemoryImage(
+        suffix: "marks" + Self.twoDigits(unit),
+        summary: "positions of node unit \(unit): {issue, keep}",
+        words: zip(padded(issues, idle: false), padded(keepMarks(unit), idle: false)).map {
+          words.mark(issues: $0, keeps: $1)
+        }, remarks: [])
+    }
+  }
+
+  /// In the order in which positions name them: those at the beginning are named at the end.
+  private func inOrderOfIssue(
+    _ operations: [Schedule.UnitOperation?]
+  ) -> [Schedule.UnitOperation] {
+    let ahead = schedule.profile.firstOperation
+    return operations.indices.compactMap { operations[($0 + ahead) % schedule.period] }
+  }
+
+  /// By position: whether a sum is kept that arrives one cycle after the word left its memory.
+  private func keepMarks(_ unit: Int) -> [Bool] {
+    let writes = schedule.captures[unit]
+    return writes.indices.map { writes[($0 + 1) % writes.count] != nil }
+  }
+
+  /// One for each kind of copy of the activation memory that anything reads.
+  private var valuesImages: [MemoryImage] {
+    [
+      valuesImage(.lane, "values", "that lanes read"),
+      valuesImage(.gate, "gates", "that node units gate with"),
+      valuesImage(.value, "addends", "that node units add"),
+    ].compactMap { $0 }
+  }
+
+  /// Banks 0 and 1 of a copy and the initial image in bank 2, all alike, so that no word is ever
+  /// undefined.
+  private func valuesImage(
+    _ reader: MemoryMap.Reader, _ suffix: String, _ what: String
+  ) -> MemoryImage? {
+    let window = map.window(reader)
+    guard window.isRead || reader == .lane else { return nil }
+    var bank = [Int32](repeating: 0, count: 1 << window.bits)
     var names = [String](repeating: "unused", count: bank.count)
     for (value, slot) in map.slots.enumerated() {
-      guard let slot else { continue }
-      bank[slot] = network.initialValues[value]
-      names[slot] = name(of: value)
+      guard let slot, slot >> window.bits == window.number else { continue }
+      bank[window.local(slot)] = network.initialValues[value]
+      names[window.local(slot)] = name(of: value)
     }
     let width = network.plan.activationBits
     return MemoryImage(
-      suffix: "values", summary: "activations: banks 0 and 1, then the initial image",
+      suffix: suffix, summary: "values \(what): banks 0 and 1, then the initial image",
       words: (0..<3).flatMap { _ in bank.map { Self.word(Int64($0), bits: width) } },
       isWritten: true,
       remarks: bank.count <= Self.remarkLimit ? (0..<3).flatMap { _ in names } : [])
@@ -103,10 +160,12 @@ extension HardwareDesign {
   private var tableImage: MemoryImage {
     let table = network.plan.table
     return MemoryImage(
-      suffix: "logistic", summary: "logistic by segments of the half x >= 0: {base, slope}",
+      suffix: "logistic",
+      summary: "logistic by segments of the half x >= 0: {base - 1/2, slope}",
       words: zip(table.bases, table.slopes).map { base, slope in
         var word = BitWord()
-        word.append(base, bits: table.baseBits)
+        // From one half to less than one: the two upper bits are known.
+        word.append(base, bits: table.baseBits - 2)
         word.append(slope, bits: table.slopeBits)
         return word
       }, remarks: [])

@@ -13,7 +13,9 @@ public struct HardwareDesign: Sendable {
   public let unitStates: [[Int64]]
   public let layout: WordLayout
 
-  public init(_ network: QuantisedNetwork, _ schedule: Schedule) {
+  public init(
+    _ network: QuantisedNetwork, _ schedule: Schedule, program: ProgramForm = .shortest(block: 512)
+  ) {
     self.network = network
     self.schedule = schedule
     map = MemoryMap(network)
@@ -30,7 +32,8 @@ public struct HardwareDesign: Sendable {
     }
     stateSlots = slots
     unitStates = states
-    layout = WordLayout(network.plan, schedule, map, states: states.map(\.count).max() ?? 0)
+    layout = WordLayout(
+      network.plan, schedule, map, states: states.map(\.count).max() ?? 0, program: program)
   }
 
   /// Bits of one stream element: whole bytes.
@@ -64,8 +67,15 @@ public struct HardwareDesign: Sendable {
       ("LANES_PER_STREAM", schedule.lanesPerStream), ("PERIOD", schedule.period),
       ("STAGES", schedule.stages), ("STAGE_BITS", layout.stageBits),
       ("PROGRAM_DEPTH", layout.programDepth), ("PC_BITS", layout.positionBits),
+      ("OPERATION_DEPTH", layout.operationDepth), ("OPERATION_ADDRESS_BITS", layout.operationBits),
       ("CAPTURE_BITS", layout.captureBits), ("CAPTURE_AGE_BITS", layout.captureAgeBits),
+      ("HAS_CAPTURES", layout.hasCaptures ? 1 : 0),
       ("STATE_SLOT_BITS", layout.stateSlotBits), ("SLOT_BITS", layout.slotBits),
+      ("LANE_SLOT_BITS", layout.laneSlotBits),
+      ("GATE_SLOT_BITS", layout.gateSlotBits), ("GATE_WINDOW", map.window(.gate).number),
+      ("HAS_GATES", map.window(.gate).isRead ? 1 : 0),
+      ("VALUE_SLOT_BITS", layout.valueSlotBits), ("VALUE_WINDOW", map.window(.value).number),
+      ("HAS_VALUES", map.window(.value).isRead ? 1 : 0),
       ("INPUT_BEATS", inputBeats), ("HAS_INPUTS", network.inputs.isEmpty ? 0 : 1),
       ("OUTPUT_BEATS", outputBeats), ("OUTPUT_BITS", layout.outputBits),
       ("OUTPUT_BANK_BITS", layout.outputBankBits), ("DATA_BITS", dataBits),

@@ -21,7 +21,7 @@ struct ProgramWords {
     word.append(slots.first?.isLast ?? false)
     word.append(Int64(slots.first?.stage ?? 0), bits: layout.stageBits)
     let term = slots.lazy.compactMap(\.term).first
-    append(term.map { network.terms[Int($0)].source }, to: &word)
+    append(term.map { network.terms[Int($0)].source }, .lane, to: &word)
     return word
   }
 
@@ -29,23 +29,41 @@ struct ProgramWords {
     slot.term.map { Int64(network.terms[Int($0)].weight) } ?? 0
   }
 
-  /// The fields of lstmg_node_unit's program word, in its order; `write` is where a sum that
-  /// arrives meanwhile is captured.
-  func operation(_ operation: Schedule.UnitOperation?, write: Int?) -> BitWord {
+  /// {issue, keep}
+  func mark(issues: Bool, keeps: Bool) -> BitWord {
     var word = BitWord()
+    word.append(issues)
+    word.append(keeps)
+    return word
+  }
+
+  /// {keep, operation} where each position has a word.
+  func position(_ operation: Schedule.UnitOperation?, keeps: Bool) -> BitWord {
+    var word = BitWord()
+    word.append(keeps)
+    append(operation, to: &word)
+    return word
+  }
+
+  /// The fields of lstmg_node_unit's operation, in its order.
+  func operation(_ operation: Schedule.UnitOperation?) -> BitWord {
+    var word = BitWord()
+    append(operation, to: &word)
+    return word
+  }
+
+  private func append(_ operation: Schedule.UnitOperation?, to word: inout BitWord) {
     word.append(Int64(operation?.stage ?? 0), bits: layout.stageBits)
-    word.append(Int64(write ?? 0), bits: layout.captureBits)
     guard let operation else {
       appendFinish(nil, to: &word)
       appendAddend(nil, nil, to: &word)
-      return word
+      return
     }
     let cell = network.cells[operation.cell]
     let addend =
       operation.isArgumentBias ? cell.argumentBias : operation.addend.map { network.addends[$0] }
     appendFinish(operation, to: &word)
     appendAddend(operation, addend, to: &word)
-    return word
   }
 
   private func appendFinish(_ operation: Schedule.UnitOperation?, to word: inout BitWord) {
@@ -89,7 +107,7 @@ struct ProgramWords {
     word.append(addend?.constant ?? 0, bits: plan.operand.width)
     word.append(Int64(addend?.shift ?? 0), bits: plan.shiftBits)
     word.append(addend?.gater != nil)
-    append(addend?.gater, to: &word)
+    append(addend?.gater, .gate, to: &word)
     var value: Operand?
     switch addend?.input {
     case .sum: word.append(1, bits: 2)
@@ -99,7 +117,7 @@ struct ProgramWords {
     case .state: word.append(3, bits: 2)
     case .nothing, nil: word.append(0, bits: 2)
     }
-    append(value, to: &word)
+    append(value, .value, to: &word)
     word.append(operation?.part?.isFirst ?? false)
     word.append(operation?.part != nil)
     word.append(operation?.part?.isDirect ?? false)
@@ -108,9 +126,14 @@ struct ProgramWords {
   }
 
   /// {age, slot}
-  private func append(_ operand: Operand?, to word: inout BitWord) {
+  private func append(
+    _ operand: Operand?, _ reader: MemoryMap.Reader, to word: inout BitWord
+  ) {
+    let window = design.map.window(reader)
     word.append(operand?.age == .previous)
-    word.append(Int64(operand.flatMap { design.map.slots[$0.value] } ?? 0), bits: layout.slotBits)
+    word.append(
+      Int64(operand.flatMap { design.map.slots[$0.value] }.map(window.local) ?? 0),
+      bits: window.bits)
   }
 
   /// The function's number as in a netSpec, and integer bits of a linear result.

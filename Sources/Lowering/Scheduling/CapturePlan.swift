@@ -1,11 +1,12 @@
-/// Where sums are captured, and which program word says so.
+/// Where sums are captured.
 ///
-/// The word that leaves a unit's program memory while a sum arrives names its place. Places are
-/// numbered in the order of arrival inside a period; as many periods as needed are kept apart.
+/// Sums that an operation takes as they arrive have no place. Those of the others are numbered in the
+/// order of arrival inside a period, which the unit counts itself: it is told one cycle before a sum
+/// arrives that there is one to keep. As many periods as needed are kept apart.
 struct CapturePlan {
-  /// By unit and slot of the program.
+  /// By unit and slot of the program whose word leaves its memory while the sum arrives.
   let writes: [[Int?]]
-  /// Captured sums per period of the busiest unit, at least one.
+  /// Captured sums per period of the busiest unit.
   let count: Int
   let ageBits: Int
   private let release: Int
@@ -21,6 +22,11 @@ struct CapturePlan {
     offset = profile.capture - profile.romLatency
     var writes = [[Int?]](
       repeating: [Int?](repeating: nil, count: period), count: problem.units)
+    var arrivals = writes
+    var direct = Set<[Int32]>()
+    for placed in placement.operations where placed.row.isDirect {
+      direct.insert([placed.unit, placed.row.arrival])
+    }
     for run in placement.runs {
       let unit = Int(run.stream) / problem.streamsPerUnit
       let first = Int(run.start + run.count - 1 + problem.chainDelay(ofStream: run.stream))
@@ -28,14 +34,16 @@ struct CapturePlan {
       for member in 0..<problem.lanesPerStream {
         let arrival = first + member * Int(problem.arrivalSpacing)
         let slot = (arrival - release + offset) % period
-        guard writes[unit][slot] == nil else { return nil }
-        writes[unit][slot] = 0
+        guard arrivals[unit][slot] == nil else { return nil }
+        arrivals[unit][slot] = 0
+        if !direct.contains([Int32(unit), Int32(arrival)]) { writes[unit][slot] = 0 }
       }
     }
-    var count = 1
+    var count = 0
     for unit in writes.indices {
       var next = 0
-      for slot in 0..<period where writes[unit][slot] != nil {
+      // The word of slot 0 is announced in the period before.
+      for slot in (1...period).map({ $0 % period }) where writes[unit][slot] != nil {
         writes[unit][slot] = next
         next += 1
       }

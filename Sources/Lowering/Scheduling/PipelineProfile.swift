@@ -109,6 +109,10 @@ public struct PipelineProfile: Hashable, Sendable {
   /// reading the capture memory; exactly so many.
   public var captureToDirect: Int { capture - fetch - ramLatency }
 
+  /// First slot of an operation, counted from the first one of its step: a unit may look the number of
+  /// an operation up before its word, and that begins with the program.
+  public var firstOperation: Int { romLatency + 1 }
+
   /// The profile for a network: what only some networks need falls away for others.
   func fitting(_ network: QuantisedNetwork) -> PipelineProfile {
     var profile = self

@@ -56,7 +56,7 @@ struct RowStep {
 final class RowBuilder {
   /// When operands can be read.
   struct Times {
-    /// Nothing may be issued before.
+    /// The step begins, before anything is issued for it.
     let release: Int32
     /// By cell: finishes in this step and in the one before; none before the first step.
     let current: [Int32]
@@ -73,6 +73,7 @@ final class RowBuilder {
 
   /// `arrivals` are, by bundle, those of the parts of its first sum in rising order.
   func build(_ cell: Int, _ arrivals: [[Int32]], _ times: Times) {
+    let first = times.release + Int32(problem.profile.firstOperation)
     steps.removeAll(keepingCapacity: true)
     ordered.removeAll(keepingCapacity: true)
     let index = Int32(cell)
@@ -112,7 +113,7 @@ final class RowBuilder {
         steps.append(
           RowStep(
             cell: index, addend: isLast ? addend : -1, arrival: arrival,
-            ready: isLast ? entry.own : arrival, isFirst: isLast && number == 0,
+            ready: isLast ? entry.own : max(first, arrival), isFirst: isLast && number == 0,
             isFirstPart: part == 0))
       }
     }
@@ -127,7 +128,7 @@ final class RowBuilder {
   }
 
   private func ready(_ reads: AddendReads, _ cell: Int, _ times: Times) -> Int32 {
-    var ready = times.release
+    var ready = times.release + Int32(problem.profile.firstOperation)
     func wait(for source: Int32, isPrevious: Bool) {
       guard source >= 0 else { return }
       let source = Int(source)

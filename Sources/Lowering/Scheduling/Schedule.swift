@@ -57,7 +57,7 @@ public struct Schedule: Sendable {
   /// By unit, `period` slots each.
   public internal(set) var operations: [[UnitOperation?]]
   /// By unit, `period` slots each: where a sum that arrives while the slot's word leaves the program
-  /// memory is captured.
+  /// memory is captured; nil where none arrives or it is taken as it arrives.
   public internal(set) var captures: [[Int?]]
   /// Captured sums per period of the busiest unit.
   public let capturesPerUnit: Int

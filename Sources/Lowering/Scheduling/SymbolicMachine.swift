@@ -146,6 +146,9 @@ struct SymbolicMachine {
     _ operation: Schedule.UnitOperation, _ unit: Int, _ step: Int, _ cycle: Int
   ) throws(ScheduleChecker.Violation) {
     let cell = network.cells[operation.cell]
+    if cycle - profile.fetch < step * schedule.period + profile.firstOperation {
+      throw .init(cycle: cycle, description: "an operation is looked up before its step begins")
+    }
     if let part = operation.part {
       if part.isFirst { nodes[unit].parts = 0 }
       nodes[unit].parts &+= try take(part, unit, cycle)
@@ -276,9 +279,7 @@ struct SymbolicMachine {
       states[state.slot] = (state.tag, cycle)
     }
     for captured in pendingCaptures.removeValue(forKey: cycle) ?? [] {
-      guard captures[captured.unit].write(captured.sum, unit: captured.unit, cycle: cycle) else {
-        throw .init(cycle: cycle, description: "a captured sum has no place")
-      }
+      captures[captured.unit].write(captured.sum, unit: captured.unit, cycle: cycle)
     }
   }
 

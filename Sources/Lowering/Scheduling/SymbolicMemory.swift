@@ -25,7 +25,8 @@ struct CaptureStore {
   init(_ schedule: Schedule) {
     self.schedule = schedule
     places = .init(
-      repeating: (0, -1, -1), count: schedule.capturesPerUnit << schedule.captureAgeBits)
+      repeating: (0, -1, -1),
+      count: max(1, schedule.capturesPerUnit) << schedule.captureAgeBits)
   }
 
   func place(_ capture: Int, period: Int) -> Int {
@@ -46,11 +47,11 @@ struct CaptureStore {
     return place(capture, period: word / schedule.period)
   }
 
-  mutating func write(_ sum: UInt64, unit: Int, cycle: Int) -> Bool {
-    guard let place = place(writtenIn: cycle, unit: unit) else { return false }
+  /// Keeps a sum that has a place; any other is lost unless it was taken as it arrived.
+  mutating func write(_ sum: UInt64, unit: Int, cycle: Int) {
+    guard let place = place(writtenIn: cycle, unit: unit) else { return }
     let word = cycle - schedule.profile.romLatency
     places[place] = (sum, cycle, word / schedule.period)
-    return true
   }
 }
 
