@@ -47,7 +47,7 @@ struct SourceChooser: Sendable {
     than own: Schedule, _ network: QuantisedNetwork, _ schedulers: [Scheduler]
   ) -> Schedule? {
     let memory = memoryBlocks(own, network)
-    if let device, memory > device.memoryBlocks {
+    if let device, memory > device.memoryBlocks, weightBlocks(own, network) <= device.memoryBlocks {
       let fitting = schedulers.map { $0.schedule(network) }.filter {
         memoryBlocks($0, network) <= device.memoryBlocks
       }
@@ -77,6 +77,13 @@ struct SourceChooser: Sendable {
 
   private func memoryBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
     ResourcePlan(HardwareDesign(network, schedule), target: target).memoryBlocks
+  }
+
+  /// What lanes need for their weights alone, however they find their values.
+  private func weightBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
+    let words = (network.terms.count + schedule.lanes - 1) / schedule.lanes
+    return schedule.lanes
+      * target.memoryBlocks(.read, words: words, width: network.plan.weightBits)
   }
 
   private static func commonDivisor(_ a: Int, _ b: Int) -> Int {
