@@ -51,7 +51,7 @@ struct SourceChooser: Sendable {
       let fitting = schedulers.map { $0.schedule(network) }.filter {
         memoryBlocks($0, network) <= device.memoryBlocks
       }
-      return leastMemory(fitting)
+      if let schedule = leastMemory(fitting) { return schedule }
     }
     let limit = Int(Double(own.period) * (1 + Self.tolerance))
     let latency = Int(Double(own.lastResult) * (1 + Self.latencyTolerance))

@@ -42,7 +42,7 @@ final class ScheduleProblem {
   var streams: Int { lanes / lanesPerStream }
   var streamsPerUnit: Int { lanesPerUnit / lanesPerStream }
   /// A measure of what it costs to place a step.
-  var effort: Int { work.positionCount + 4 * network.addends.count }
+  var effort: Int { network.terms.count + 4 * network.addends.count }
 
   init(
     _ network: QuantisedNetwork, _ map: MemoryMap, profile: PipelineProfile, lanes: Int,
@@ -148,8 +148,8 @@ final class ScheduleProblem {
   private func bundledWork() -> LaneWork {
     let heights = heights(period: 1 << 20)
     let bundling = Bundling(
-      network: network, width: lanesPerStream, cellOfSum: cellOfSum, unitOfCell: unitOfCell
-    ) { [turns] in (turns[$0], -heights[$0]) }
+      network: network, width: lanesPerStream, cellOfSum: cellOfSum, unitOfCell: unitOfCell,
+      order: { [turns] in (turns[$0], -heights[$0]) }, cellOfValue: cellOfValue)
     return LaneWork(network, bundling.bundles(), cellOfValue: cellOfValue)
   }
 
