@@ -19,8 +19,8 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
   /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
   var primitives: String? {
     switch self {
-    case .ecp5: rawValue
-    case .generic, .ice40, .gowin, .xilinx: nil
+    case .ecp5, .ice40: rawValue
+    case .generic, .gowin, .xilinx: nil
     }
   }
 

@@ -43,7 +43,8 @@ final class RandomHardwareTests: XCTestCase {
       let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
       let place = "\(dialect) seed \(seed), \(lanes) lanes, \(weights)/\(activations)/\(state)"
       XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place)
-      let design = HardwareDesign(quantised, schedule)
+      let design = HardwareDesign(
+        quantised, schedule, program: seed % 3 == 0 ? .positions : .operations)
       let inputs = WordSequences(sequences: sequences)
       let engine: any SimulationEngine = seed % 4 == 0 ? Engines.verilator : Engines.icarus
       let run = try await TemporaryCore.use(design) { name, folder in
