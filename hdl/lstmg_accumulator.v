@@ -9,7 +9,7 @@
 module lstmg_accumulator #(
   // Bits of the terms and the sum, signed.
   parameter integer SUM_BITS = 40,
-  // Carry segments, 1 or more.
+  // Carry segments, 1 to SUM_BITS.
   parameter integer SEGMENTS = 1,
   // Whether other_i is used, 0 or 1.
   parameter integer USES_OTHER = 1
@@ -24,13 +24,11 @@ module lstmg_accumulator #(
   output wire signed [SUM_BITS-1:0] sum_o
 );
 
-  localparam integer PART = (SUM_BITS + SEGMENTS - 1) / SEGMENTS;
-
   genvar index;
   generate
     for (index = 0; index < SEGMENTS; index = index + 1) begin : gen_segment
-      localparam integer LOW = index * PART;
-      localparam integer BITS = LOW + PART > SUM_BITS ? SUM_BITS - LOW : PART;
+      localparam integer LOW = index * SUM_BITS / SEGMENTS;
+      localparam integer BITS = (index + 1) * SUM_BITS / SEGMENTS - LOW;
 
       wire            enable;
       wire            first;

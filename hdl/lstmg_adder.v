@@ -9,7 +9,7 @@
 module lstmg_adder #(
   // Bits of the words and the sum; what overflows is lost.
   parameter integer BITS = 32,
-  // Carry segments, 1 or more.
+  // Carry segments, 1 to BITS.
   parameter integer SEGMENTS = 1,
   // What is used, 0 or 1; the rest counts as zero.
   parameter integer USES_A = 1,
@@ -26,13 +26,11 @@ module lstmg_adder #(
   output wire signed [BITS-1:0] sum_o
 );
 
-  localparam integer PART = (BITS + SEGMENTS - 1) / SEGMENTS;
-
   genvar index;
   generate
     for (index = 0; index < SEGMENTS; index = index + 1) begin : gen_segment
-      localparam integer LOW = index * PART;
-      localparam integer WIDTH = LOW + PART > BITS ? BITS - LOW : PART;
+      localparam integer LOW = index * BITS / SEGMENTS;
+      localparam integer WIDTH = (index + 1) * BITS / SEGMENTS - LOW;
 
       wire             invert;
       wire [WIDTH-1:0] a;

@@ -1,18 +1,20 @@
 `default_nettype none
 // A whole network: MAC lanes, node units, ports and the program that plays them.
 //
-//   input port --> write-back bus --> activation copies of lanes and node units
+//   input port --> write-back bus --> activation copies of streams and node units
 //   lanes --> capture chain of each group --> node unit --> write-back bus, output port
 //
-// Lanes UNITS equal groups; each group feeds one node unit. There is no handshake inside: the
-// program, one image per lane and unit, is free of collisions by construction, and the compiler
-// proves it. Everything that depends on weights lies in memory images.
+// Lanes form UNITS equal groups; each group feeds one node unit, and LANES_PER_STREAM neighbours in it
+// read the same values. There is no handshake inside: the program, images per stream, lane and unit,
+// is free of collisions by construction, and the compiler proves it. Everything that depends on
+// weights lies in memory images.
 //
 // Reset: rst_i drops everything in flight; the next step starts from the initial image.
 module lstmg_core #(
   // Structure.
   parameter integer LANES = 1,
   parameter integer UNITS = 1,
+  parameter integer LANES_PER_STREAM = 1,
   parameter integer PERIOD = 2,
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
@@ -70,6 +72,7 @@ module lstmg_core #(
   parameter integer RAM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
   parameter integer SUM_SEGMENTS = 1,
+  parameter integer SOURCE_SKEW = 0,
   parameter integer PART_SEGMENTS = 1,
   parameter integer ALIGN_STAGES = 1,
   parameter integer ROUND_SEGMENTS = 1,
@@ -102,7 +105,7 @@ module lstmg_core #(
   output wire                 frame_error_o
 );
 
-  localparam integer GROUP = LANES / UNITS;
+  localparam integer STREAMS = LANES / UNITS / LANES_PER_STREAM;
 
   // ---- steps
   wire                        frame_ready;
@@ -287,25 +290,24 @@ module lstmg_core #(
     .m_axis_tlast (m_axis_tlast)
   );
 
-  // ---- groups of lanes, each with its node unit
+  // ---- groups of streams and their lanes, each with its node unit
   genvar unit;
   genvar member;
   generate
     for (unit = 0; unit < UNITS; unit = unit + 1) begin : gen_group
-      wire [GROUP:0]                            chain_valid;
-      wire signed [(GROUP+1)*LANE_SUM_BITS-1:0] chain_sum;
+      wire [STREAMS:0]                            chain_valid;
+      wire signed [(STREAMS+1)*LANE_SUM_BITS-1:0] chain_sum;
       // Only the lane beside the unit shows its sum early.
-      wire signed [GROUP*LANE_SUM_BITS-1:0]     next_sum;
-      wire                                      unused_sum = &{1'b0, next_sum};
-      assign chain_valid[GROUP] = 1'b0;
-      assign chain_sum[GROUP*LANE_SUM_BITS +: LANE_SUM_BITS] = {LANE_SUM_BITS{1'b0}};
+      wire signed [STREAMS*LANE_SUM_BITS-1:0]     next_sum;
+      wire                                        unused_sum = &{1'b0, next_sum};
+      assign chain_valid[STREAMS] = 1'b0;
+      assign chain_sum[STREAMS*LANE_SUM_BITS +: LANE_SUM_BITS] = {LANE_SUM_BITS{1'b0}};
 
-      for (member = 0; member < GROUP; member = member + 1) begin : gen_lane
-        localparam integer LANE = unit * GROUP + member;
-        localparam [31:0] TENS = 48 + LANE / 10;
-        localparam [31:0] ONES = 48 + LANE % 10;
-
-        lstmg_lane #(
+      for (member = 0; member < STREAMS; member = member + 1) begin : gen_stream
+        lstmg_stream #(
+          .LANES           (LANES_PER_STREAM),
+          .STREAM          (unit * STREAMS + member),
+          .FIRST_LANE      ((unit * STREAMS + member) * LANES_PER_STREAM),
           .PROGRAM_DEPTH   (PROGRAM_DEPTH),
           .PC_BITS         (PC_BITS),
           .STAGES          (STAGES),
@@ -319,9 +321,9 @@ module lstmg_core #(
           .RAM_LATENCY     (RAM_LATENCY),
           .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
           .SUM_SEGMENTS    (SUM_SEGMENTS),
-          .PROGRAM_IMAGE   ({IMAGES, "_lane", TENS[7:0], ONES[7:0], ".memh"}),
-          .VALUES_IMAGE    ({IMAGES, "_values.memh"})
-        ) u_lane (
+          .SKEW            (SOURCE_SKEW),
+          .IMAGES          (IMAGES)
+        ) u_stream (
           .clk_i          (clk_i),
           .rst_i          (rst_i),
           .start_i        (start),

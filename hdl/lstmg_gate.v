@@ -76,7 +76,10 @@ module lstmg_gate #(
     .data_o({summand, first, bias, finish})
   );
 
-  // ---- the node's sum
+  // ---- the node's sum; the term is a wire of its own: yosys 0.23 stops at a concatenation in the
+  //      port where it is just the product
+  wire signed [SUM_BITS-1:0] term =
+      {{(SUM_BITS - PRODUCT_BITS + 1){gained[PRODUCT_BITS-1]}}, gained[PRODUCT_BITS-2:0]};
   wire signed [SUM_BITS-1:0] sum;
   lstmg_accumulator #(
     .SUM_BITS  (SUM_BITS),
@@ -86,7 +89,7 @@ module lstmg_gate #(
     .clk_i   (clk_i),
     .enable_i(summand),
     .first_i (first),
-    .term_i  ({{(SUM_BITS - PRODUCT_BITS + 1){gained[PRODUCT_BITS-1]}}, gained[PRODUCT_BITS-2:0]}),
+    .term_i  (term),
     .other_i ({SUM_BITS{1'b0}}),
     .sum_o   (sum)
   );

@@ -1,135 +1,39 @@
 `default_nettype none
 // A MAC lane: one weight times one value per cycle, summed exactly.
 //
-// Every cycle the lane reads the program word at pc_i, the value that it names from its own copy of
-// the activation memory, multiplies it by the word's weight and adds the product to the running sum.
-// A word marked `last` ends the sum, which then travels along the capture chain towards the node
-// unit, if its step is in work. The schedule keeps two sums from meeting in the chain.
+// Every cycle the lane multiplies the value of its source by a weight and adds the product to the
+// running sum. A sum that ends travels along the capture chain towards the node unit, if it is to be
+// captured. The schedule keeps two sums from meeting in the chain.
 //
-// Word:    {last, stage, age, slot, weight}; a word of zeros does nothing.
-// Latency: ROM + ADDRESS + RAM + MULTIPLY + SUM_SEGMENTS cycles from pc_i to the sum in the
-//          accumulator, one more to chain_*_o.
+// Latency: MULTIPLY + SUM_SEGMENTS cycles from the factors to the sum in the accumulator, one more to
+//          chain_*_o.
 // Reset:   rst_i clears the chain's valid bits only.
 module lstmg_lane #(
-  // Words of the program and bits of a position in it.
-  parameter integer PROGRAM_DEPTH = 2,
-  parameter integer PC_BITS = 1,
-  // Steps in work, bits of a stage.
-  parameter integer STAGES = 1,
-  parameter integer STAGE_BITS = 1,
-  // Bits of a value's slot, of a weight, of a value and of the sum.
-  parameter integer SLOT_BITS = 4,
+  // Bits of a weight, of a value and of the sum.
   parameter integer WEIGHT_BITS = 16,
   parameter integer VALUE_BITS = 16,
   parameter integer SUM_BITS = 40,
   // Pipeline: cycles of the parts, see the modules that have them.
-  parameter integer ROM_LATENCY = 1,
-  parameter integer ADDRESS_LATENCY = 0,
-  parameter integer RAM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
-  parameter integer SUM_SEGMENTS = 1,
-  // Names of the memory images.
-  parameter PROGRAM_IMAGE = "",
-  parameter VALUES_IMAGE = ""
+  parameter integer SUM_SEGMENTS = 1
 ) (
-  input  wire                       clk_i,
-  input  wire                       rst_i,
-  // Position in the program
-  input  wire                       start_i,
-  input  wire [PC_BITS-1:0]         pc_i,
-  // Steps in work
-  input  wire [STAGES-1:0]          active_i,
-  input  wire [STAGES-1:0]          bank_i,
-  input  wire [STAGES-1:0]          fresh_i,
-  // Write-back of values to {bank, slot}; the initial image cannot be written
-  input  wire                       write_i,
-  input  wire [SLOT_BITS:0]         write_address_i,
-  input  wire [VALUE_BITS-1:0]      write_data_i,
+  input  wire                          clk_i,
+  input  wire                          rst_i,
+  // Factors
+  input  wire signed [WEIGHT_BITS-1:0] weight_i,
+  input  wire signed [VALUE_BITS-1:0]  value_i,
+  // The sum begins with this value (start), ends with it (last), and is captured
+  input  wire                          start_i,
+  input  wire                          last_i,
+  input  wire                          capture_i,
   // Capture chain
-  input  wire                       chain_valid_i,
-  input  wire signed [SUM_BITS-1:0] chain_sum_i,
-  output reg                        chain_valid_o,
-  output reg  signed [SUM_BITS-1:0] chain_sum_o,
+  input  wire                          chain_valid_i,
+  input  wire signed [SUM_BITS-1:0]    chain_sum_i,
+  output reg                           chain_valid_o,
+  output reg  signed [SUM_BITS-1:0]    chain_sum_o,
   // What chain_sum_o will be in the next cycle
-  output wire signed [SUM_BITS-1:0] next_sum_o
+  output wire signed [SUM_BITS-1:0]    next_sum_o
 );
-
-  localparam integer WORD_BITS = 2 + STAGE_BITS + SLOT_BITS + WEIGHT_BITS;
-  localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
-
-  // ---- program word
-  wire                   last;
-  wire [STAGE_BITS-1:0]  stage;
-  wire                   age;
-  wire [SLOT_BITS-1:0]   slot;
-  wire [WEIGHT_BITS-1:0] weight;
-  wire                   active;
-  wire                   start;
-  wire                   bank;
-  wire                   fresh;
-
-  lstmg_rom #(
-    .WIDTH       (WORD_BITS),
-    .DEPTH       (PROGRAM_DEPTH),
-    .ADDRESS_BITS(PC_BITS),
-    .LATENCY     (ROM_LATENCY),
-    .IMAGE       (PROGRAM_IMAGE)
-  ) u_program (
-    .clk_i    (clk_i),
-    .address_i(pc_i),
-    .data_o   ({last, stage, age, slot, weight})
-  );
-
-  lstmg_step_select #(
-    .STAGES     (STAGES),
-    .STAGE_BITS (STAGE_BITS),
-    .ROM_LATENCY(ROM_LATENCY)
-  ) u_step (
-    .clk_i   (clk_i),
-    .rst_i   (rst_i),
-    .active_i(active_i),
-    .bank_i  (bank_i),
-    .fresh_i (fresh_i),
-    .stage_i (stage),
-    .active_o(active),
-    .bank_o  (bank),
-    .fresh_o (fresh)
-  );
-
-  lstmg_delay #(.WIDTH(1), .DEPTH(ROM_LATENCY)) u_start (
-    .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i(start_i),
-    .data_o(start)
-  );
-
-  // ---- value
-  wire signed [VALUE_BITS-1:0] value;
-  lstmg_value_port #(
-    .SLOT_BITS      (SLOT_BITS),
-    .VALUE_BITS     (VALUE_BITS),
-    .ADDRESS_LATENCY(ADDRESS_LATENCY),
-    .RAM_LATENCY    (RAM_LATENCY),
-    .IMAGE          (VALUES_IMAGE)
-  ) u_value (
-    .clk_i          (clk_i),
-    .bank_i         (bank),
-    .fresh_i        (fresh),
-    .age_i          (age),
-    .slot_i         (slot),
-    .value_o        (value),
-    .write_i        (write_i),
-    .write_address_i(write_address_i),
-    .write_data_i   (write_data_i)
-  );
-
-  wire [WEIGHT_BITS-1:0] weight_at_value;
-  lstmg_delay #(.WIDTH(WEIGHT_BITS), .DEPTH(READ_LATENCY)) u_weight (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(weight),
-    .data_o(weight_at_value)
-  );
 
   // ---- product and sum
   wire signed [WEIGHT_BITS+VALUE_BITS-1:0] product;
@@ -139,19 +43,18 @@ module lstmg_lane #(
     .LATENCY(MULTIPLY_LATENCY)
   ) u_multiplier (
     .clk_i    (clk_i),
-    .a_i      (weight_at_value),
-    .b_i      (value),
+    .a_i      (weight_i),
+    .b_i      (value_i),
     .product_o(product)
   );
 
-  // The end of a run of any step begins the next sum; only that of an active step is captured.
   wire capture_early;
   wire last_early;
   wire start_early;
-  lstmg_delay #(.WIDTH(3), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY - 1)) u_marks (
+  lstmg_delay #(.WIDTH(3), .DEPTH(MULTIPLY_LATENCY - 1)) u_marks (
     .clk_i (clk_i),
     .rst_i (rst_i),
-    .data_i({last & active, last, start}),
+    .data_i({capture_i, last_i, start_i}),
     .data_o({capture_early, last_early, start_early})
   );
 
@@ -171,6 +74,10 @@ module lstmg_lane #(
     first_at_product <= last_at_product || start_early;
   end
 
+  // A wire of its own: yosys 0.23 stops at a concatenation in the port where it is just the product.
+  wire signed [SUM_BITS-1:0] term =
+      {{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
+       product[WEIGHT_BITS+VALUE_BITS-2:0]};
   wire signed [SUM_BITS-1:0] sum;
   lstmg_accumulator #(
     .SUM_BITS  (SUM_BITS),
@@ -180,8 +87,7 @@ module lstmg_lane #(
     .clk_i   (clk_i),
     .enable_i(1'b1),
     .first_i (first_at_product),
-    .term_i  ({{(SUM_BITS - WEIGHT_BITS - VALUE_BITS + 1){product[WEIGHT_BITS+VALUE_BITS-1]}},
-               product[WEIGHT_BITS+VALUE_BITS-2:0]}),
+    .term_i  (term),
     .other_i ({SUM_BITS{1'b0}}),
     .sum_o   (sum)
   );

@@ -22,6 +22,7 @@ public struct CompilerOptions: Sendable {
   public var device: Device?
   public var lanes = LaneRequest.automatic
   public var profile: ProfileName?
+  public var sources = SourceRequest.automatic
   /// Longest time of a step that is allowed; the smallest configuration that keeps it is chosen.
   public var stepMicroseconds: Double?
   public var weightBits: Int?

@@ -16,6 +16,7 @@ public struct DesignReport: Hashable, Codable, Sendable {
   public let gateProducts: Int
   public let levels: Int
   public let lanes: Int
+  public let lanesPerStream: Int
   public let nodeUnits: Int
   public let bound: Bound
   public let cyclesPerStep: Int
@@ -35,6 +36,7 @@ public struct DesignReport: Hashable, Codable, Sendable {
     gateProducts = network.factored.gateProducts
     levels = network.levels
     lanes = design.schedule.lanes
+    lanesPerStream = design.schedule.lanesPerStream
     nodeUnits = design.schedule.units
     bound = Bound(
       cycles: design.schedule.bound.value, term: design.schedule.bound.term.rawValue)

@@ -8,6 +8,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   public let target: TargetFamily
   public let profile: ProfileName
   public let lanes: Int
+  public let lanesPerStream: Int
   public let weightBits: Int
   public let activationBits: Int
   public let stateBits: Int
@@ -21,6 +22,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     target = options.target
     profile = choice.profile
     lanes = choice.schedule.lanes
+    lanesPerStream = choice.schedule.lanesPerStream
     weightBits = formats.weightBits
     activationBits = formats.activationBits
     stateBits = formats.state.width
@@ -36,6 +38,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     options.target = target
     options.profile = profile
     options.lanes = .exactly(lanes)
+    options.sources = .exactly(lanesPerStream)
     options.weightBits = weightBits
     options.activationBits = activationBits
     options.stateBits = stateBits
@@ -49,6 +52,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   /// The words of a command line that decide the same, for the head of generated files.
   var words: String {
     var words = ["--target \(target.rawValue)", "--lanes \(lanes)"]
+    words.append("--sources \(lanesPerStream == 1 ? "own" : "\(lanesPerStream)")")
     if profile != .shallow { words.append("--profile \(profile.rawValue)") }
     words += [
       "--weight-bits \(weightBits)", "--activation-bits \(activationBits)",

@@ -59,11 +59,22 @@ public struct ResourcePlan: Sendable {
       let blocks = target.memoryBlocks(use, words: words, width: width)
       return Memory(name: name, count: count, words: words, width: width, blocks: blocks)
     }
-    memories = [
+    let streams = design.schedule.streams
+    let laneMemories =
+      design.schedule.lanesPerStream == 1
+      ? [
+        memory(
+          "lane programs", lanes, .read, words: layout.programDepth, width: design.laneWordBits)
+      ]
+      : [
+        memory(
+          "source programs", streams, .read, words: layout.programDepth,
+          width: design.sourceWordBits),
+        memory("weights", lanes, .read, words: layout.programDepth, width: plan.weightBits),
+      ]
+    let others = [
       memory(
-        "lane programs", lanes, .read, words: layout.programDepth, width: design.laneWordBits),
-      memory(
-        "lane copies", lanes, .written, words: 3 << layout.laneSlotBits,
+        "lane copies", streams, .written, words: 3 << layout.laneSlotBits,
         width: plan.activationBits),
       memory(
         "gate copies", design.map.window(.gate).isRead ? units : 0, .written,
@@ -91,7 +102,8 @@ public struct ResourcePlan: Sendable {
       memory(
         "output frames", 1, .frames, words: 1 << (layout.outputBits + layout.outputBankBits),
         width: plan.activationBits),
-    ].filter { $0.count > 0 }
+    ]
+    memories = (laneMemories + others).filter { $0.count > 0 }
   }
 }
 

@@ -122,6 +122,7 @@ struct ScheduleText: Encodable {
 
   let reason: String
   let lanes: Int
+  let lanesPerStream: Int
   let units: Int
   let period: Int
   let bounds: [String: Int]
@@ -132,6 +133,7 @@ struct ScheduleText: Encodable {
     let schedule = choice.schedule
     reason = choice.reason
     lanes = schedule.lanes
+    lanesPerStream = schedule.lanesPerStream
     units = schedule.units
     period = schedule.period
     bounds = Dictionary(

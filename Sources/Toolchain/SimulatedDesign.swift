@@ -29,8 +29,11 @@ public struct SimulatedDesign: Hashable, Sendable {
 
   /// Names of the Verilog files in the folder, in one order everywhere.
   func sources() throws(Diagnostic) -> [String] {
+    let sources = try VerilogFolder(folder).sources()
+    // A netlist has the models of its cells beside it.
+    guard !isNetlist else { return sources }
     let cells = (try? VerilogFolder(folder + "/" + Self.cellFolder).sources()) ?? []
-    return try VerilogFolder(folder).sources() + cells.map { Self.cellFolder + "/" + $0 }
+    return sources + cells.map { Self.cellFolder + "/" + $0 }
   }
 
   /// The macros that the testbench wants.

@@ -34,6 +34,15 @@ struct DesignOptions: ParsableArguments, Sendable {
   var lanes: LaneRequest?
 
   @Option(
+    help: ArgumentHelp(
+      "Where lanes find the values that they multiply by: each has its 'own' program and copy of"
+        + " them, or so many lanes have one between them ('shared': as many as cost no time); 'auto'"
+        + " (default): shared where that saves memory and costs no time, or fits and own does not.",
+      valueName: "own|shared|n|auto"),
+    transform: OptionValues.sources)
+  var sources: SourceRequest?
+
+  @Option(
     help: "Pipeline depth (default: the fastest where clock rates are known, else shallow).")
   var profile: ProfileName?
 
@@ -90,7 +99,8 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   /// Whether nothing at all was asked for.
   var isEmpty: Bool {
-    name == nil && target == nil && device == nil && lanes == nil && profile == nil
+    name == nil && target == nil && device == nil && lanes == nil && sources == nil
+      && profile == nil
       && targetUs == nil && weightBits == nil
       && activationBits == nil && stateBits == nil && stateIntegerBits == nil
       && constantInput.isEmpty && inputRange == nil && calibrate == nil
@@ -101,6 +111,11 @@ struct DesignOptions: ParsableArguments, Sendable {
       throw ValidationError(
         "--device \(device.name) is of family \(device.family.rawValue), not"
           + " \(target.rawValue).")
+    }
+    if case .exactly(let lanes)? = lanes, case .exactly(let count)? = sources,
+      lanes % count != 0
+    {
+      throw ValidationError("--sources \(count) does not divide --lanes \(lanes).")
     }
     if inputRange != nil, calibrate != nil {
       throw ValidationError("Give either --input-range or --calibrate, not both.")
@@ -127,6 +142,7 @@ struct DesignOptions: ParsableArguments, Sendable {
     var options = CompilerOptions()
     options.target = target ?? device?.family ?? .generic
     options.lanes = lanes ?? .automatic
+    options.sources = sources ?? .automatic
     options.device = device
     options.profile = profile
     options.stepMicroseconds = targetUs

@@ -79,6 +79,11 @@ struct GenerateReport {
         + " \(Readable.count(report.levels, "level"))")
     add(report.formats, to: &table)
     table.add("lanes", "\(report.lanes): \(compiled.choice.reason)")
+    table.add(
+      "sources",
+      report.lanesPerStream == 1
+        ? "each lane has its own program and values"
+        : "programs and values are shared by \(report.lanesPerStream) lanes each")
     table.add("node units", "\(report.nodeUnits)")
     table.add("profile", compiled.choice.profile.rawValue)
     table.add(

@@ -17,6 +17,17 @@ enum OptionValues {
   }
 
   @Sendable
+  static func sources(_ text: String) throws -> SourceRequest {
+    switch text {
+    case "auto": .automatic
+    case "own": .own
+    case "shared": .shared
+    default:
+      .exactly(try integer(text, in: Scheduler.laneCountsOfStreams, or: "own', 'shared' or 'auto"))
+    }
+  }
+
+  @Sendable
   static func device(_ text: String) throws -> Device {
     guard let device = Device.named(text) else {
       throw ValidationError("'\(text)' is not one of \(deviceNames)")

@@ -57,10 +57,14 @@ struct SimulateReport {
     }
     if let judgement = verdict.judgement { table.add("judged", describe(judgement)) }
     if let timing = run.timing {
+      let measured = [
+        ("period", timing.period), ("last input to last result", timing.computeLatency),
+        ("first input to last output", timing.latency),
+      ].compactMap { name, cycles in cycles.map { "\(name) \(Readable.count($0))" } }
       table.add(
         "measured",
-        "period \(shown(timing.period)), last input to last result \(shown(timing.computeLatency)),"
-          + " first input to last output \(shown(timing.latency)) cycles")
+        measured.isEmpty
+          ? "nothing: it takes three steps" : measured.joined(separator: ", ") + " cycles")
     }
     return table.text
   }
@@ -87,10 +91,6 @@ struct SimulateReport {
       + " \(Readable.count(judgement.sequences, "sequence")) right,"
       + " \(Readable.count(judgement.stepsRight)) of"
       + " \(Readable.count(judgement.steps, "step")) (\(accuracy))"
-  }
-
-  private func shown(_ cycles: Int?) -> String {
-    cycles.map { Readable.count($0) } ?? "unknown (it takes three steps)"
   }
 }
 

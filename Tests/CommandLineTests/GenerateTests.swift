@@ -55,8 +55,9 @@ final class GenerateTests: ProgramTestCase {
       report.keys.sorted(),
       [
         "bound", "command", "computeLatencyCycles", "connections", "considered", "cyclesPerStep",
-        "device", "files", "formats", "gateProducts", "hash", "inputs", "lanes", "latencyCycles",
-        "levels", "macsPerStep", "nodeUnits", "nodes", "outputs", "prediction", "profile", "reason",
+        "device", "files", "formats", "gateProducts", "hash", "inputs", "lanes", "lanesPerStream",
+        "latencyCycles", "levels", "macsPerStep", "nodeUnits", "nodes", "outputs", "prediction",
+        "profile", "reason",
         "resources", "schema", "utilization",
       ])
     XCTAssertEqual(report["schema"] as? String, "lstmg-hdl/1")

@@ -281,6 +281,26 @@ final class SimulateTests: ProgramTestCase {
     XCTAssertTrue(try read("wave.vcd").contains("$timescale"))
   }
 
+  /// The folder has instances of the family's cells and models of them, which the netlist's own take
+  /// the place of.
+  func testTheNetlistOfAGeneratedFolderRuns() throws {
+    try place(GoldenCase.named("minimal-1node"))
+    try write("-\n-\n-\n", to: "steps.csv")
+    try succeed([
+      "generate", "net.spec", "--num-outputs", "1", "--num-inputs", "0", "-o", "out", "--name",
+      "net", "--target", "ecp5",
+    ])
+    let command = ["simulate", "out", "--data", "steps.csv", "--engine", "icarus", "--netlist"]
+    let text = try succeed(command + ["ecp5"])
+    XCTAssertTrue(text.contains("every word equals the fixed-point model"), text)
+    XCTAssertFalse(text.contains("last input to last result"), text)
+    let wrong = try run([
+      "simulate", "out", "--data", "steps.csv", "--engine", "model", "--netlist", "ecp5",
+    ])
+    XCTAssertEqual(wrong.status, 64)
+    XCTAssertTrue(wrong.error.contains("--netlist needs --engine icarus"), wrong.error)
+  }
+
   func testAChangedFolderIsRefused() throws {
     try place(GoldenCase.named("csv-biased-cells"))
     try succeed(["generate", "net.csv", "-o", "out"])

@@ -40,13 +40,32 @@ final class ScheduleCheckerTests: XCTestCase {
     }
   }
 
+  func testSchedulesWithSharedSourcesAreRight() throws {
+    for golden in GoldenCase.all where golden.name != "random-1000" {
+      let network = try network(golden.name)
+      let settings: [(Int, Int, PipelineProfile)] = [
+        (2, 2, .medium), (4, 4, .balanced), (8, 2, .shallow), (12, 3, .balanced),
+        (32, 16, .shallow),
+      ]
+      for (lanes, lanesPerStream, profile) in settings {
+        let schedule = Scheduler(
+          lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
+        ).schedule(network)
+        let label = "\(golden.name) at \(lanes) lanes, \(lanesPerStream) a stream"
+        XCTAssertNil(violation(network, schedule), label)
+        XCTAssertEqual(schedule.lanesPerStream, lanesPerStream, label)
+        XCTAssertGreaterThanOrEqual(schedule.period, schedule.bound.value, label)
+      }
+    }
+  }
+
   /// Every way of damaging a right schedule must be found, with a description that names it.
   private func assertFound(
-    _ expected: String, in name: String = "trained-dsr", line: UInt = #line,
-    _ damage: (inout Schedule) throws -> Void
+    _ expected: String, in name: String = "trained-dsr", lanesPerStream: Int = 1,
+    line: UInt = #line, _ damage: (inout Schedule) throws -> Void
   ) throws {
     let network = try network(name)
-    var schedule = Scheduler(lanes: 4).schedule(network)
+    var schedule = Scheduler(lanes: 4, lanesPerStream: lanesPerStream).schedule(network)
     XCTAssertNil(violation(network, schedule), line: line)
     try damage(&schedule)
     let found = try XCTUnwrap(violation(network, schedule), "not found", line: line)
@@ -113,6 +132,33 @@ final class ScheduleCheckerTests: XCTestCase {
       let end = try XCTUnwrap(ends.first { $0 > 0 })
       // One lane away the same sum would arrive one cycle later: make it end one cycle earlier.
       schedule.laneSlots[1][end - 1].isLast = true
+    }
+  }
+
+  func testLanesOfAStreamThatReadDifferentValuesAreFound() throws {
+    try assertFound("read different values", in: "ext-standard-lstm", lanesPerStream: 2) {
+      let network = try network("ext-standard-lstm")
+      let slots = $0.laneSlots[0].indices.filter { [schedule = $0] slot in
+        schedule.laneSlots[0][slot].term != nil && schedule.laneSlots[1][slot].term != nil
+      }
+      let first = try XCTUnwrap(slots.first)
+      let source = network.terms[Int(try XCTUnwrap($0.laneSlots[0][first].term))].source
+      let other = try XCTUnwrap(network.terms.firstIndex { $0.source != source })
+      $0.laneSlots[0][first].term = Int32(other)
+    }
+  }
+
+  func testLanesOfAStreamThatDoDifferentThingsAreFound() throws {
+    try assertFound("do different things", in: "ext-standard-lstm", lanesPerStream: 2) {
+      let end = try XCTUnwrap($0.laneSlots[0].firstIndex { $0.isLast })
+      $0.laneSlots[1][end].isLast = false
+    }
+  }
+
+  func testAWeightThatOneLaneOfAStreamLeavesOutIsFound() throws {
+    try assertFound("is incomplete or wrong", in: "ext-standard-lstm", lanesPerStream: 2) {
+      let slot = try XCTUnwrap($0.laneSlots[1].firstIndex { $0.term != nil })
+      $0.laneSlots[1][slot].term = nil
     }
   }
 

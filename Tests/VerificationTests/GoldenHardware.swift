@@ -81,15 +81,20 @@ struct GoldenHardware {
   /// Generates the core, plays every sequence to it and demands that it equals the model in every
   /// bit and the schedule in every cycle.
   func assertRTLEqualsModel(
-    lanes: Int, engine: any SimulationEngine, profile: PipelineProfile = .shallow,
+    lanes: Int, lanesPerStream: Int = 1, engine: any SimulationEngine,
+    profile: PipelineProfile = .shallow, primitives: String? = nil,
     ready: Stimulus.Ready = .always, file: StaticString = #filePath, line: UInt = #line
   ) async throws -> HardwareRun {
-    let place = "\(golden.name), \(lanes) lanes"
-    let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
+    let place = [
+      "\(golden.name), \(lanes) lanes, \(lanesPerStream) a stream", primitives,
+    ].compactMap(\.self).joined(separator: ", ")
+    let schedule = Scheduler(
+      lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
+    ).schedule(quantised)
     XCTAssertNoThrow(
       try ScheduleChecker(quantised, schedule).check(), place, file: file, line: line)
     let design = HardwareDesign(quantised, schedule)
-    let run = try await TemporaryCore.use(design) { name, folder in
+    let run = try await TemporaryCore.use(design, primitives: primitives) { name, folder in
       try await HardwareRun(
         design, name: name, folder: folder, inputs, engine: engine, ready: ready)
     }
@@ -109,22 +114,22 @@ struct GoldenHardware {
   }
 }
 
-/// Generated RTL in a temporary folder.
+/// Generated RTL in a temporary folder, with a family's own primitives if one is named.
 enum TemporaryCore {
   static func use<Result>(
-    _ design: HardwareDesign, _ body: (Identifier, String) async throws -> Result
+    _ design: HardwareDesign, primitives: String? = nil,
+    _ body: (Identifier, String) async throws -> Result
   ) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lstmg-test-" + UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let name = Identifier("golden")
-    let artefacts = try VerilogEmitter(
+    let emitter = VerilogEmitter(
       design, name: name,
       provenance: Provenance(
         version: "test", source: "net.spec", sourceHash: String(repeating: "0", count: 64),
-        options: ""), assets: AssetLocator()
-    ).emit()
-    for artefact in artefacts {
+        options: ""), assets: AssetLocator(), primitives: primitives)
+    for artefact in try emitter.emit() + emitter.cells() {
       let url = folder.appendingPathComponent(artefact.path)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -37,6 +37,22 @@ final class GoldenHardwareTests: XCTestCase {
   func testSmallNetworksFirstThird() async throws { try await checkSmall(0) }
   func testSmallNetworksSecondThird() async throws { try await checkSmall(1) }
   func testSmallNetworksLastThird() async throws { try await checkSmall(2) }
+  /// Fully connected layers, the case that shared sources are for, and networks that are not.
+  func testSharedSources() async throws {
+    let cases: [(String, Int, Int, PipelineProfile)] = [
+      ("ext-standard-lstm", 4, 4, .shallow), ("ext-standard-lstm", 8, 4, .balanced),
+      ("ext-standard-lstm", 32, 16, .medium), ("csv-biased-cells", 4, 2, .balanced),
+      ("relu-identity", 6, 3, .medium), ("order-layered", 2, 2, .shallow),
+    ]
+    for (name, lanes, lanesPerStream, profile) in cases {
+      let hardware = try GoldenHardware(name)
+      let run = try await hardware.assertRTLEqualsModel(
+        lanes: lanes, lanesPerStream: lanesPerStream, engine: Engines.verilator, profile: profile)
+      XCTAssertLessThanOrEqual(
+        hardware.largestError(run.frames), Self.limits[name] ?? 1e-4, "\(name) at \(lanes) lanes")
+    }
+  }
+
   func testDistractedSequenceRecall() async throws {
     try await check("trained-dsr", lanes: [1, 4, 16])
   }

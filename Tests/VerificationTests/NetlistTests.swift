@@ -15,14 +15,18 @@ final class NetlistTests: XCTestCase {
   /// Synthesises a core of two lanes, plays three short sequences to it, and returns the netlist.
   private func check(
     _ family: NetlistBuild.Family, _ profile: PipelineProfile, _ ready: Stimulus.Ready,
-    file: StaticString = #filePath, line: UInt = #line
+    lanesPerStream: Int = 1, usesPrimitives: Bool = false, file: StaticString = #filePath,
+    line: UInt = #line
   ) async throws -> (Netlist, HardwareDesign) {
     let golden = try GoldenHardware(Self.network)
     let inputs = golden.inputs.beginning(sequences: 3, steps: 3)
     let design = HardwareDesign(
-      golden.quantised, Scheduler(lanes: 2, profile: profile).schedule(golden.quantised))
+      golden.quantised,
+      Scheduler(lanes: 2, profile: profile, lanesPerStream: lanesPerStream)
+        .schedule(golden.quantised))
     let expected = try ModelRun(golden.quantised, inputs).outputs
-    return try await TemporaryCore.use(design) { name, folder in
+    let primitives = usesPrimitives ? family.rawValue : nil
+    return try await TemporaryCore.use(design, primitives: primitives) { name, folder in
       let core = SimulatedDesign(design, name: name, folder: folder)
       let product = try await NetlistBuild(family, models: Engines.models(family)).make(
         core, in: try Engines.folder("netlist", beside: folder))
@@ -44,8 +48,27 @@ final class NetlistTests: XCTestCase {
     assertECP5(netlist, design)
   }
 
-  func testECP5WithRegisters() async throws {
-    let (netlist, design) = try await check(.ecp5, .medium, .always)
+  /// The cells are instances: their registers are those that the profile asks for.
+  func testInstancesOfECP5WithEveryRegister() async throws {
+    let (netlist, design) = try await check(.ecp5, .deep, .always, usesPrimitives: true)
+    let plan = ResourcePlan(design, target: .ecp5)
+    let multipliers = netlist.cells("MULT18X18D")
+    XCTAssertEqual(multipliers.count, plan.multipliers)
+    for cell in multipliers where cell.name.contains(".u_lane.") {
+      for register in ["REG_INPUTA_CLK", "REG_INPUTB_CLK", "REG_PIPELINE_CLK", "REG_OUTPUT_CLK"] {
+        XCTAssertEqual(cell.text(register), "CLK0", "\(cell.name) \(register)")
+      }
+    }
+    let memories = netlist.cells("DP16KD")
+    XCTAssertLessThanOrEqual(memories.count, plan.memoryBlocks)
+    XCTAssertGreaterThan(memories.count, design.schedule.lanes)
+    for cell in memories {
+      XCTAssertEqual(cell.text("REGMODE_B"), "OUTREG", cell.name)
+    }
+  }
+
+  func testECP5WithSharedSources() async throws {
+    let (netlist, design) = try await check(.ecp5, .medium, .always, lanesPerStream: 2)
     assertECP5(netlist, design)
   }
 

@@ -39,15 +39,24 @@ final class RandomHardwareTests: XCTestCase {
         }
       }
       let lanes = [1, 2, 3, 5, 8, 12][Int(seed) % 6]
-      let profile: PipelineProfile = seed % 2 == 0 ? .shallow : .medium
-      let schedule = Scheduler(lanes: lanes, profile: profile).schedule(quantised)
-      let place = "\(dialect) seed \(seed), \(lanes) lanes, \(weights)/\(activations)/\(state)"
+      let profiles: [PipelineProfile] = [.shallow, .medium, .balanced, .deep]
+      let profile = profiles[Int(seed / 6) % profiles.count]
+      let sharing = (1...lanes).filter { lanes % $0 == 0 }
+      let lanesPerStream = sharing[Int(seed / 3) % sharing.count]
+      let schedule = Scheduler(
+        lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
+      ).schedule(quantised)
+      let place =
+        "\(dialect) seed \(seed), \(lanes) lanes, \(lanesPerStream) a stream,"
+        + " \(weights)/\(activations)/\(state)"
       XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place)
       let design = HardwareDesign(
         quantised, schedule, program: seed % 3 == 0 ? .positions : .operations)
       let inputs = WordSequences(sequences: sequences)
       let engine: any SimulationEngine = seed % 4 == 0 ? Engines.verilator : Engines.icarus
-      let run = try await TemporaryCore.use(design) { name, folder in
+      // Every third core has the primitives of a family, those that Icarus runs.
+      let family = seed % 4 != 0 && seed % 3 == 0 ? "ecp5" : nil
+      let run = try await TemporaryCore.use(design, primitives: family) { name, folder in
         try await HardwareRun(design, name: name, folder: folder, inputs, engine: engine)
       }
       let comparison = Comparison(

@@ -17,7 +17,7 @@
 module lstmg_carry #(
   // Bits of the chain, 1 or more.
   parameter integer BITS = 16,
-  // What select_i does: 0 clears a, 1 inverts the other addend (a must not be used).
+  // What select_i does: 0 clears a, 1 inverts the other addend (select must be used, a must not).
   parameter integer INVERT = 0,
   // Which inputs are used, 0 or 1.
   parameter integer USES_A = 1,

@@ -7,6 +7,10 @@ struct ConfigurationChooser {
   var models = FittedModel.measured
 
   private var target: TargetFamily { options.target }
+  private var sources: SourceChooser {
+    SourceChooser(
+      request: options.sources, target: target, device: options.device ?? target.device)
+  }
 
   func choose(_ network: QuantisedNetwork) throws(DiagnosticList) -> ConfigurationChoice {
     if let limit = options.stepMicroseconds { return try choose(network, within: limit) }
@@ -17,7 +21,8 @@ struct ConfigurationChooser {
       let profile = options.profile ?? .shallow
       if case .exactly(let lanes) = options.lanes { return asAskedFor(network, lanes, profile) }
       return LaneDoubling(
-        target: target, device: options.device ?? target.device, profile: profile
+        target: target, device: options.device ?? target.device, profile: profile,
+        sources: sources
       ).choose(network)
     }
     return search.fastest()
@@ -45,14 +50,15 @@ struct ConfigurationChooser {
       .filter { options.profile == nil || options.profile == $0 }
       .compactMap { models.model(of: target, $0) }
     guard let device = options.device ?? target.device, !known.isEmpty else { return nil }
-    return ConfigurationSearch(network, device: device, lanes: lanes, models: known)
+    return ConfigurationSearch(
+      network, device: device, lanes: lanes, models: known, sources: sources)
   }
 
   private func asAskedFor(
     _ network: QuantisedNetwork, _ lanes: Int, _ profile: ProfileName
   ) -> ConfigurationChoice {
     ConfigurationChoice(
-      schedule: Scheduler(lanes: lanes, profile: profile.profile).schedule(network),
+      schedule: sources.schedule(network, lanes: lanes, profile: profile.profile),
       profile: profile, reason: "as asked for", considered: [])
   }
 }

@@ -19,12 +19,18 @@ struct ConfigurationSearch {
   let device: Device
   /// One for each profile that may be taken.
   let models: [FittedModel]
+  let sources: SourceChooser
   private var considered: [ConsideredConfiguration]
   /// What was scheduled, by index into `considered`.
   private var schedules: [Int: Schedule] = [:]
 
-  init(_ network: QuantisedNetwork, device: Device, lanes: [Int], models: [FittedModel]) {
+  init(
+    _ network: QuantisedNetwork, device: Device, lanes: [Int], models: [FittedModel],
+    sources: SourceChooser? = nil
+  ) {
     self.network = network
+    self.sources =
+      sources ?? SourceChooser(request: .own, target: device.family, device: device)
     self.device = device
     self.models = models
     considered = lanes.flatMap { lanes in
@@ -100,7 +106,7 @@ struct ConfigurationSearch {
 
   private mutating func schedule(_ index: Int) {
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
-    let schedule = Scheduler(lanes: lanes, profile: profile.profile).schedule(network)
+    let schedule = sources.schedule(network, lanes: lanes, profile: profile.profile)
     let prediction = Prediction(
       HardwareDesign(network, schedule, program: device.family.programForm), target: device.family,
       model: models.model(of: device.family, profile))

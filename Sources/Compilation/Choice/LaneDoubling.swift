@@ -12,6 +12,7 @@ struct LaneDoubling: Sendable {
   let target: TargetFamily
   let device: Device?
   let profile: ProfileName
+  var sources: SourceChooser?
 
   func choose(_ network: QuantisedNetwork) -> ConfigurationChoice {
     // The first candidates are not worth a schedule where even the lower bounds say that doubling
@@ -61,7 +62,8 @@ struct LaneDoubling: Sendable {
   }
 
   private func schedule(_ network: QuantisedNetwork, _ lanes: Int) -> Schedule {
-    Scheduler(lanes: lanes, profile: profile.profile).schedule(network)
+    let sources = sources ?? SourceChooser(request: .own, target: target, device: device)
+    return sources.schedule(network, lanes: lanes, profile: profile.profile)
   }
 
   private func bound(_ network: QuantisedNetwork, _ index: Int) -> Int {

@@ -2,8 +2,10 @@ extension HardwareDesign {
   /// Words beyond which an image carries no remarks.
   private static let remarkLimit = 20_000
 
-  /// Bits of a word of a lane's program, and of a node unit's.
+  /// Bits of a word of a lane's program, of the program of lanes that share a stream, and of a node
+  /// unit's.
   public var laneWordBits: Int { ProgramWords(design: self).lane(.idle).width }
+  public var sourceWordBits: Int { ProgramWords(design: self).source([.idle]).width }
   public var unitWordBits: Int {
     let words = ProgramWords(design: self)
     return layout.operationDepth > 0
@@ -12,7 +14,8 @@ extension HardwareDesign {
 
   /// Every memory image of the hardware, in a fixed order.
   public var images: [MemoryImage] {
-    laneImages + unitImages + markImages + valuesImages + [tableImage] + stateImages
+    (schedule.lanesPerStream == 1 ? laneImages : sourceImages + weightImages) + unitImages
+      + markImages + valuesImages + [tableImage] + stateImages
   }
 
   private var laneImages: [MemoryImage] {
@@ -24,6 +27,35 @@ extension HardwareDesign {
         summary: "program of MAC lane \(lane): {last, stage, age, slot, weight}",
         words: padded(slots, idle: .idle).map(words.lane),
         remarks: hasRemarks ? slots.map(remark) : [])
+    }
+  }
+
+  private var sourceImages: [MemoryImage] {
+    let words = ProgramWords(design: self)
+    let hasRemarks = schedule.period * schedule.streams <= Self.remarkLimit
+    let lanes = schedule.lanesPerStream
+    return (0..<schedule.streams).map { stream in
+      let slots = (0..<schedule.period).map { slot in
+        schedule.laneSlots[stream * lanes..<(stream + 1) * lanes].map { $0[slot] }
+      }
+      return MemoryImage(
+        suffix: "source" + Self.twoDigits(stream),
+        summary: "program of source stream \(stream), of lanes \(stream * lanes) to"
+          + " \((stream + 1) * lanes - 1): {last, stage, age, slot}",
+        words: padded(slots, idle: [.idle]).map(words.source),
+        remarks: hasRemarks
+          ? slots.map { remark($0.first { $0.term != nil } ?? $0.first ?? .idle) } : [])
+    }
+  }
+
+  private var weightImages: [MemoryImage] {
+    let words = ProgramWords(design: self)
+    return schedule.laneSlots.enumerated().map { lane, slots in
+      MemoryImage(
+        suffix: "weights" + Self.twoDigits(lane), summary: "weights of MAC lane \(lane)",
+        words: padded(slots, idle: .idle).map {
+          Self.word(words.weight($0), bits: network.plan.weightBits)
+        }, remarks: [])
     }
   }
 

@@ -63,7 +63,8 @@ public struct HardwareDesign: Sendable {
     let plan = network.plan
     let profile = schedule.profile
     return [
-      ("LANES", schedule.lanes), ("UNITS", schedule.units), ("PERIOD", schedule.period),
+      ("LANES", schedule.lanes), ("UNITS", schedule.units),
+      ("LANES_PER_STREAM", schedule.lanesPerStream), ("PERIOD", schedule.period),
       ("STAGES", schedule.stages), ("STAGE_BITS", layout.stageBits),
       ("PROGRAM_DEPTH", layout.programDepth), ("PC_BITS", layout.positionBits),
       ("OPERATION_DEPTH", layout.operationDepth), ("OPERATION_ADDRESS_BITS", layout.operationBits),
@@ -93,7 +94,8 @@ public struct HardwareDesign: Sendable {
       ("SLOPE_BITS", plan.table.slopeBits),
       ("ROM_LATENCY", profile.romLatency), ("ADDRESS_LATENCY", profile.addressLatency),
       ("RAM_LATENCY", profile.ramLatency), ("MULTIPLY_LATENCY", profile.multiplyLatency),
-      ("SUM_SEGMENTS", profile.sumSegments), ("PART_SEGMENTS", profile.partSegments),
+      ("SUM_SEGMENTS", profile.sumSegments), ("SOURCE_SKEW", profile.sourceSkew),
+      ("PART_SEGMENTS", profile.partSegments),
       ("ALIGN_STAGES", profile.alignStages), ("ROUND_SEGMENTS", profile.roundSegments),
       ("MULTIPLIER_BITS", profile.multiplierBits), ("GATE_LATENCY", profile.gateLatency),
       ("GAIN_SEGMENTS", profile.gainSegments), ("NODE_SEGMENTS", profile.nodeSegments),

@@ -10,13 +10,23 @@ struct ProgramWords {
 
   /// {last, stage, age, slot, weight}
   func lane(_ slot: Schedule.LaneSlot) -> BitWord {
-    var word = BitWord()
-    let term = slot.term.map { network.terms[Int($0)] }
-    word.append(slot.isLast)
-    word.append(Int64(slot.stage), bits: layout.stageBits)
-    append(term?.source, .lane, to: &word)
-    word.append(Int64(term?.weight ?? 0), bits: plan.weightBits)
+    var word = source([slot])
+    word.append(weight(slot), bits: plan.weightBits)
     return word
+  }
+
+  /// {last, stage, age, slot}, from what the lanes of a stream do in one cycle.
+  func source(_ slots: [Schedule.LaneSlot]) -> BitWord {
+    var word = BitWord()
+    word.append(slots.first?.isLast ?? false)
+    word.append(Int64(slots.first?.stage ?? 0), bits: layout.stageBits)
+    let term = slots.lazy.compactMap(\.term).first
+    append(term.map { network.terms[Int($0)].source }, .lane, to: &word)
+    return word
+  }
+
+  func weight(_ slot: Schedule.LaneSlot) -> Int64 {
+    slot.term.map { Int64(network.terms[Int($0)].weight) } ?? 0
   }
 
   /// {issue, keep}

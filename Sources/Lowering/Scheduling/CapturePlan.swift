@@ -28,13 +28,16 @@ struct CapturePlan {
       direct.insert([placed.unit, placed.row.arrival])
     }
     for run in placement.runs {
-      let unit = Int(run.lane) / problem.lanesPerUnit
-      let member = Int(run.lane) % problem.lanesPerUnit
-      let arrival = run.start + run.count - 1 + Int32(member)
-      let slot = (Int(arrival) - release + offset) % period
-      guard arrivals[unit][slot] == nil else { return nil }
-      arrivals[unit][slot] = 0
-      if !direct.contains([Int32(unit), arrival]) { writes[unit][slot] = 0 }
+      let unit = Int(run.stream) / problem.streamsPerUnit
+      let first = Int(run.start + run.count - 1 + problem.chainDelay(ofStream: run.stream))
+      // Lanes without a sum capture zeros.
+      for member in 0..<problem.lanesPerStream {
+        let arrival = first + member * Int(problem.arrivalSpacing)
+        let slot = (arrival - release + offset) % period
+        guard arrivals[unit][slot] == nil else { return nil }
+        arrivals[unit][slot] = 0
+        if !direct.contains([Int32(unit), Int32(arrival)]) { writes[unit][slot] = 0 }
+      }
     }
     var count = 0
     for unit in writes.indices {

@@ -5,14 +5,15 @@
 /// moves any more. What reads the step before relies on a latest finish of every cell; as long as
 /// all cells keep theirs, it does not matter that steps could have been placed in another way.
 struct CyclicPlacement {
-  /// A run of terms: one captured part of a sum. Times are slots since the step's release.
+  /// A run of values: one captured part of every sum of a bundle. Times are slots since the step's
+  /// release.
   struct Run {
-    let sum: Int32
-    /// Range in the order of terms.
+    let bundle: Int32
+    /// Range in the order of positions.
     var first: Int32
     var count: Int32
     var start: Int32
-    var lane: Int32 = -1
+    var stream: Int32 = -1
   }
 
   let problem: ScheduleProblem
@@ -20,7 +21,7 @@ struct CyclicPlacement {
   let minimumRun: Int32
   /// Whether runs that reach too far into the next period are cut at once, or only if they stay so.
   let cutsAtOnce: Bool
-  /// Term indices, grouped by sum.
+  /// Positions, grouped by bundle.
   let order: [Int32]
   var runs: [Run]
   /// By unit: indices into `runs`.
@@ -42,11 +43,11 @@ struct CyclicPlacement {
     self.heights = heights
     order = step.order
     runs = step.runs.map {
-      Run(sum: $0.sum, first: $0.first, count: $0.count, start: $0.start - step.release)
+      Run(bundle: $0.bundle, first: $0.first, count: $0.count, start: $0.start - step.release)
     }
     var runsOfUnit = [[Int32]](repeating: [], count: problem.units)
     for (index, run) in runs.enumerated() {
-      runsOfUnit[problem.unit(ofSum: Int(run.sum))].append(Int32(index))
+      runsOfUnit[problem.unit(ofBundle: Int(run.bundle))].append(Int32(index))
     }
     self.runsOfUnit = runsOfUnit
     finishes = step.finishes.map { $0 - step.release }
@@ -75,18 +76,18 @@ struct CyclicPlacement {
     return nil
   }
 
-  /// Lets every run start no earlier than its terms are there; false if all did.
+  /// Lets every run start no earlier than its values are there; false if all did.
   private mutating func putOffRuns() -> Bool {
     var isPutOff = false
     for index in runs.indices {
       let run = runs[index]
       var start = run.start
       for offset in 0..<run.count {
-        let term = Int(order[Int(run.first + offset)])
-        let cell = Int(problem.cellOfTerm[term])
+        let position = Int(order[Int(run.first + offset)])
+        let cell = Int(problem.work.cellOfPosition[position])
         guard cell >= 0 else { continue }
         let time =
-          problem.readsPrevious[term] ? promised[cell] - period : finishes[cell]
+          problem.work.readsPrevious[position] ? promised[cell] - period : finishes[cell]
         start = max(start, time + problem.toRead[cell] - offset)
       }
       if start > run.start {
@@ -101,7 +102,8 @@ struct CyclicPlacement {
     StepPlacement(
       order: order,
       runs: runs.map {
-        .init(lane: $0.lane, start: $0.start, first: $0.first, count: $0.count, sum: $0.sum)
+        .init(
+          stream: $0.stream, start: $0.start, first: $0.first, count: $0.count, bundle: $0.bundle)
       }, operations: operations, finishes: finishes)
   }
 }

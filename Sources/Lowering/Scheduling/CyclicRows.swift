@@ -10,6 +10,7 @@ final class CyclicRows {
   private let promised: [Int32]
   private let heights: [Int32]
   private let rows: RowBuilder
+  /// By bundle: arrivals of the parts of its first sum, in rising order.
   private var partArrivals: [[Int32]]
   private var missing: [Int32]
   /// By cell of a long row: slots that are kept for it.
@@ -50,17 +51,19 @@ final class CyclicRows {
     busSlots = [Bool](repeating: false, count: slots)
     busReaders = [UInt64](repeating: 0, count: slots)
     localWriters = busReaders
-    partArrivals = [[Int32]](repeating: [], count: problem.network.sums.count)
+    partArrivals = [[Int32]](repeating: [], count: problem.work.members.count)
   }
 
   /// False if some cell finds no place. Long rows are kept free a place where they stood last, at
   /// `former` finishes: there would be none once all others are placed.
   func place(_ runs: [CyclicPlacement.Run], near former: [Int32]) -> Bool {
     for run in runs {
-      partArrivals[Int(run.sum)].append(
-        run.start + run.count - 1 + run.lane % Int32(problem.lanesPerUnit))
+      partArrivals[Int(run.bundle)].append(
+        run.start + run.count - 1 + problem.chainDelay(ofStream: run.stream))
     }
-    for sum in partArrivals.indices where partArrivals[sum].count > 1 { partArrivals[sum].sort() }
+    for bundle in partArrivals.indices where partArrivals[bundle].count > 1 {
+      partArrivals[bundle].sort()
+    }
     missing = problem.directMissing
     reserve(former)
     // Sums are there; what is waited for are operands of this step.
@@ -84,7 +87,7 @@ final class CyclicRows {
       let count = Int32(
         problem.network.cells[cell].addends.reduce(0) { total, addend in
           let sum = Int(problem.addendReads[addend].sum)
-          return total + (sum < 0 ? 1 : partArrivals[sum].count)
+          return total + (sum < 0 ? 1 : partArrivals[Int(problem.work.bundleOfSum[sum])].count)
         } + (problem.biasReads[cell] == nil ? 0 : 1))
       let first = max(0, former[cell] - count + 1)
       let unit = Int(problem.unitOfCell[cell])

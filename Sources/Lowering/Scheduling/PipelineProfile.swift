@@ -13,6 +13,8 @@ public struct PipelineProfile: Hashable, Sendable {
   /// Multiplier of a lane, 1 or more, and carry segments of its sum.
   public var multiplyLatency = 1
   public var sumSegments = 1
+  /// Registers between the lanes of one source stream, 0 or 1.
+  public var sourceSkew = 0
   /// Operand: sum of parts, shift in one or two steps, rounding and constant.
   public var partSegments = 1
   public var alignStages = 1
@@ -51,6 +53,7 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.addressLatency = 1
     profile.multiplyLatency = 3
     profile.sumSegments = 2
+    profile.sourceSkew = 1
     profile.partSegments = 2
     profile.alignStages = 2
     profile.roundSegments = 2

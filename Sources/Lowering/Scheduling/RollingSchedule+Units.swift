@@ -93,17 +93,17 @@ extension RollingSchedule {
   /// Tells readers of this step and the next one when the value will be there.
   private mutating func publish(_ index: Int, _ step: Int) {
     let time = availability(index, step: step)
-    for term in problem.currentTerms[index] { learn(term, step, time) }
+    for position in problem.work.currentPositions[index] { learn(position, step, time) }
     for reader in problem.currentCells[index] { satisfy(reader, in: step) }
     guard step + 1 < steps.count else { return }
-    for term in problem.previousTerms[index] { learn(term, step + 1, time) }
+    for position in problem.work.previousPositions[index] { learn(position, step + 1, time) }
     for reader in problem.previousCells[index] { satisfy(reader, in: step + 1) }
     if problem.network.cells[index].stateSlot != nil { satisfy(Int32(index), in: step + 1) }
   }
 
-  private mutating func learn(_ term: Int32, _ step: Int, _ time: Int32) {
-    let sum = Int(problem.sumOfTerm[Int(term)])
-    steps[step].learn(term, ofSum: sum, at: max(time, steps[step].release))
-    post(step, sum)
+  private mutating func learn(_ position: Int32, _ step: Int, _ time: Int32) {
+    let bundle = Int(problem.work.bundleOfPosition[Int(position)])
+    steps[step].learn(position, ofBundle: bundle, at: max(time, steps[step].release))
+    post(step, bundle)
   }
 }

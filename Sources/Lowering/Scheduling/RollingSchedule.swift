@@ -3,53 +3,58 @@ import HeapModule
 /// Plays a greedy scheduler over several steps, one beginning every `period` slots, until each step
 /// is placed like the one before it: then the placement of one step is a program that repeats.
 ///
-/// Lanes take the most urgent available terms as time goes on, node units finish cells as soon as
-/// their sums and operands are there. As steps overlap, a lane that has nothing left to do for one
-/// step goes on with what is already known of the next.
+/// Source streams take the most urgent available values as time goes on, node units finish cells as
+/// soon as their sums and operands are there. As steps overlap, a stream that has nothing left to do
+/// for one step goes on with what is already known of the next. Streams serve bundles of sums, see
+/// `LaneWork`.
 struct RollingSchedule {
   /// What distinguishes attempts; none of it changes a result.
   struct Settings: Hashable {
-    /// Parts of sums are not shorter than this, except the last one.
+    /// Parts of bundles are not shorter than this, except the last one.
     var minimumRun: Int32
-    /// Whether the more urgent of a whole sum and a part of one comes first, or the whole sum always.
+    /// Whether the more urgent of a whole bundle and a part of one comes first, or the whole always.
     var isEager: Bool
     /// How far, in periods, the work of a unit's first cluster of cells comes before that of its last.
     var stagger: Double
-    /// Whether sums are cut so that the lanes of a unit share what is there.
-    var cutsSums: Bool
+    /// Whether bundles are cut so that the streams of a unit share what is there.
+    var cutsBundles: Bool
   }
 
   struct Ready: Comparable {
     /// Latest useful start, smaller is more urgent.
     let key: Int32
     let step: Int32
-    let sum: Int32
-    /// Terms taken and available when the entry was made.
+    let bundle: Int32
+    /// Positions taken and available when the entry was made.
     let taken: Int32
     let count: Int32
-    static func < (a: Ready, b: Ready) -> Bool { (a.key, a.step, a.sum) < (b.key, b.step, b.sum) }
+    static func < (a: Ready, b: Ready) -> Bool {
+      (a.key, a.step, a.bundle) < (b.key, b.step, b.bundle)
+    }
   }
 
   struct Event: Comparable {
     let time: Int32
     let step: Int32
-    let sum: Int32
+    let bundle: Int32
     static func < (a: Event, b: Event) -> Bool {
-      (a.time, a.step, a.sum) < (b.time, b.step, b.sum)
+      (a.time, a.step, a.bundle) < (b.time, b.step, b.bundle)
     }
   }
 
-  struct LaneTime: Comparable {
+  struct StreamTime: Comparable {
     let time: Int32
-    let lane: Int32
-    static func < (a: LaneTime, b: LaneTime) -> Bool { (a.time, a.lane) < (b.time, b.lane) }
+    let stream: Int32
+    static func < (a: StreamTime, b: StreamTime) -> Bool {
+      (a.time, a.stream) < (b.time, b.stream)
+    }
   }
 
   let problem: ScheduleProblem
   let period: Int32
   let settings: Settings
   let heights: [Int32]
-  /// By cell: slots after a step's release at which its sums should be begun.
+  /// By bundle: slots after a step's release at which it should be begun.
   let dueTimes: [Int32]
   var steps: [StepPlacement] = []
   let rows: RowBuilder
@@ -57,10 +62,10 @@ struct RollingSchedule {
   var events: [Heap<Event>]
   var whole: [Heap<Ready>]
   var parts: [Heap<Ready>]
-  /// By unit: terms in `whole` and `parts`.
+  /// By unit: positions in `whole` and `parts`.
   var waiting: [Int32]
-  var laneQueue = Heap<LaneTime>()
-  var parked: [[LaneTime]]
+  var streamQueue = Heap<StreamTime>()
+  var parked: [[StreamTime]]
   var arrivalSlots: [SlotTimeline]
   var unitSlots: [SlotTimeline]
   var wideSlots: [SlotTimeline]
@@ -72,7 +77,7 @@ struct RollingSchedule {
   var finishable: [(step: Int32, cell: Int32)] = []
   /// Entries that wait while another one is chosen.
   var passedOver: [Ready] = []
-  /// Time of the lane served last: a woken lane must not act before what others already know.
+  /// Time of the stream served last: a woken one must not act before what others already know.
   var now: Int32 = 0
 
   init(_ problem: ScheduleProblem, period: Int, _ settings: Settings) {
@@ -82,8 +87,11 @@ struct RollingSchedule {
     self.settings = settings
     let heights = problem.heights(period: period)
     self.heights = heights
-    dueTimes = heights.indices.map {
+    let cellTimes = heights.indices.map {
       Int32(problem.turns[$0] * settings.stagger * Double(period)) - heights[$0]
+    }
+    dueTimes = problem.work.members.indices.map { bundle in
+      problem.cells(ofBundle: bundle).map { cellTimes[Int($0)] }.min() ?? 0
     }
     let units = problem.units
     events = .init(repeating: Heap(), count: units)
@@ -95,7 +103,9 @@ struct RollingSchedule {
     unitSlots = arrivalSlots
     wideSlots = arrivalSlots
     resultSlots = arrivalSlots
-    for lane in 0..<problem.lanes { laneQueue.insert(LaneTime(time: 0, lane: Int32(lane))) }
+    for stream in 0..<problem.streams {
+      streamQueue.insert(StreamTime(time: 0, stream: Int32(stream)))
+    }
   }
 
   /// Index of a step from which on all are alike, or nil if that did not come about.
@@ -105,9 +115,9 @@ struct RollingSchedule {
     var growth = 0
     while true {
       let nextRelease = Int32(steps.count) * period
-      if let lane = laneQueue.min, lane.time < nextRelease {
-        laneQueue.removeMin()
-        advance(lane)
+      if let stream = streamQueue.min, stream.time < nextRelease {
+        streamQueue.removeMin()
+        advance(stream)
       } else {
         guard steps.count < maximumSteps, !isFallingBehind() else { return nil }
         beginStep()
@@ -154,17 +164,19 @@ struct RollingSchedule {
     now = max(now, release)
     steps.append(StepPlacement(problem, release: release, isFirst: index == 0))
     let network = problem.network
-    for sum in network.sums.indices {
-      for term in network.sums[sum].terms {
-        let cell = Int(problem.cellOfTerm[term])
-        let readsPrevious = problem.readsPrevious[term]
+    let work = problem.work
+    for bundle in work.positions.indices {
+      for position in work.positions[bundle] {
+        let cell = Int(work.cellOfPosition[position])
+        let readsPrevious = work.readsPrevious[position]
         if cell < 0 || (index == 0 && readsPrevious) {
-          steps[index].learn(Int32(term), ofSum: sum, at: release)
+          steps[index].learn(Int32(position), ofBundle: bundle, at: release)
         } else if readsPrevious, steps[index - 1].finishes[cell] >= 0 {
-          steps[index].learn(Int32(term), ofSum: sum, at: availability(cell, step: index - 1))
+          steps[index].learn(
+            Int32(position), ofBundle: bundle, at: availability(cell, step: index - 1))
         }
       }
-      post(index, sum)
+      post(index, bundle)
     }
     if index > 0 {
       for cell in network.cells.indices where steps[index - 1].finishes[cell] >= 0 {

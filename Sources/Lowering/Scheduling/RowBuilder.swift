@@ -71,7 +71,7 @@ final class RowBuilder {
 
   init(_ problem: ScheduleProblem) { self.problem = problem }
 
-  /// `arrivals` are, by sum, those of its parts in rising order.
+  /// `arrivals` are, by bundle, those of the parts of its first sum in rising order.
   func build(_ cell: Int, _ arrivals: [[Int32]], _ times: Times) {
     let first = times.release + Int32(problem.profile.firstOperation)
     steps.removeAll(keepingCapacity: true)
@@ -87,8 +87,8 @@ final class RowBuilder {
       let reads = problem.addendReads[addend]
       let own = ready(reads, cell, times)
       var time = own
-      if reads.sum >= 0, let last = arrivals[Int(reads.sum)].last {
-        time = max(time, last + toRead)
+      if reads.sum >= 0, let last = arrivals[bundle(of: reads.sum)].last {
+        time = max(time, last + delay(of: reads.sum) + toRead)
       }
       var place = ordered.count
       ordered.append((time, own, addend))
@@ -98,7 +98,7 @@ final class RowBuilder {
       }
     }
     for (number, entry) in ordered.enumerated() {
-      let sum = Int(problem.addendReads[entry.addend].sum)
+      let sum = problem.addendReads[entry.addend].sum
       let addend = Int32(entry.addend)
       guard sum >= 0 else {
         steps.append(
@@ -106,9 +106,9 @@ final class RowBuilder {
             cell: index, addend: addend, arrival: -1, ready: entry.own, isFirst: number == 0))
         continue
       }
-      let count = arrivals[sum].count
+      let count = arrivals[bundle(of: sum)].count
       for part in 0..<count {
-        let arrival = arrivals[sum][part]
+        let arrival = arrivals[bundle(of: sum)][part] + delay(of: sum)
         let isLast = part == count - 1
         steps.append(
           RowStep(
@@ -118,6 +118,13 @@ final class RowBuilder {
       }
     }
     steps[steps.count - 1].isFinish = true
+  }
+
+  private func bundle(of sum: Int32) -> Int { Int(problem.work.bundleOfSum[Int(sum)]) }
+
+  /// Cycles that a sum arrives after the first one of its bundle.
+  private func delay(of sum: Int32) -> Int32 {
+    problem.work.memberOfSum[Int(sum)] * problem.arrivalSpacing
   }
 
   private func ready(_ reads: AddendReads, _ cell: Int, _ times: Times) -> Int32 {

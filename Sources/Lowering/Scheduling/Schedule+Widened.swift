@@ -6,7 +6,7 @@ extension Schedule {
   func widened(to wide: Int, largestGroup: Int, bound: (_ units: Int) -> LowerBound) -> Schedule? {
     guard wide % units == 0 else { return nil }
     let group = wide / units
-    if group <= largestGroup {
+    if group <= largestGroup, (group - lanesPerUnit) % lanesPerStream == 0 {
       let idle = [[LaneSlot]](
         repeating: .init(repeating: .idle, count: period), count: group - lanesPerUnit)
       let slots = (0..<units).flatMap { unit in
@@ -30,7 +30,8 @@ extension Schedule {
     _ captures: [[Int?]], _ bound: LowerBound
   ) -> Schedule {
     Schedule(
-      profile: profile, lanes: lanes, units: units, period: period, stages: stages,
+      profile: profile, lanes: lanes, units: units, lanesPerStream: lanesPerStream, period: period,
+      stages: stages,
       laneSlots: laneSlots, operations: operations, captures: captures,
       capturesPerUnit: capturesPerUnit, captureAgeBits: captureAgeBits, writeBack: writeBack,
       lastResult: lastResult, outputResult: outputResult, inputRelease: inputRelease, bound: bound)

@@ -5,7 +5,8 @@
 public struct Schedule: Sendable {
   /// One cycle of a lane's program.
   public struct LaneSlot: Hashable, Sendable {
-    /// Index into the network's terms; nil for an idle cycle.
+    /// Index into the network's terms; nil for an idle cycle, or where the lane's sum does not contain
+    /// the value that its stream reads.
     public var term: Int32?
     /// Whether the running sum ends with this term.
     public var isLast: Bool
@@ -44,6 +45,9 @@ public struct Schedule: Sendable {
   public let profile: PipelineProfile
   public let lanes: Int
   public let units: Int
+  /// Lanes of a source stream work in lock step: each multiplies the same value by a weight of its
+  /// own. Of these lanes, `isLast` and `stage` are alike in every slot.
+  public let lanesPerStream: Int
   /// Cycles from one step to the next when inputs never wait.
   public internal(set) var period: Int
   /// Steps in work at the same time.
@@ -69,6 +73,11 @@ public struct Schedule: Sendable {
   public let bound: LowerBound
 
   public var lanesPerUnit: Int { lanes / units }
+  public var streams: Int { lanes / lanesPerStream }
+  /// Cycles that a lane's sum arrives at the unit later than that of the lane beside it would.
+  func chainDelay(ofLane lane: Int) -> Int {
+    lane % lanesPerUnit + lane % lanesPerStream * profile.sourceSkew
+  }
   /// Operations per step of all units.
   public var operationCount: Int { operations.joined().count { $0 != nil } }
 }

@@ -7,9 +7,9 @@ final class ScheduleProblem {
   let profile: PipelineProfile
   let lanes: Int
   let units: Int
+  /// Lanes that read one source stream.
+  let lanesPerStream: Int
   let bound: LowerBound
-  /// By term.
-  let sumOfTerm: [Int32]
   /// By sum.
   let cellOfSum: [Int32]
   /// By cell.
@@ -25,12 +25,10 @@ final class ScheduleProblem {
   private(set) var writeBack: WriteBackPlan
   /// By value: the cell that makes it, or -1 for inputs and constants.
   let cellOfValue: [Int32]
-  /// By term: the cell that makes what it reads, or -1, and whether it reads the previous step.
-  let cellOfTerm: [Int32]
-  let readsPrevious: [Bool]
-  /// By cell: terms that read its value, of this step and of the next one.
-  let currentTerms: Grouping
-  let previousTerms: Grouping
+  /// What the streams have to read.
+  private(set) var work: LaneWork
+  /// By bundle: its unit, and the cells of its sums.
+  private(set) var unitOfBundle: [Int32] = []
   /// By cell: cells whose addends read its value directly, of this step and of the next one.
   let currentCells: [[Int32]]
   let previousCells: [[Int32]]
@@ -41,18 +39,21 @@ final class ScheduleProblem {
   let directMissing: [Int32]
 
   var lanesPerUnit: Int { lanes / units }
+  var streams: Int { lanes / lanesPerStream }
+  var streamsPerUnit: Int { lanesPerUnit / lanesPerStream }
   /// A measure of what it costs to place a step.
-  var effort: Int { network.terms.count + 4 * network.addends.count }
+  var effort: Int { work.positionCount + 4 * network.addends.count }
 
   init(
     _ network: QuantisedNetwork, _ map: MemoryMap, profile: PipelineProfile, lanes: Int,
-    units: Int, bound: LowerBound
+    units: Int, lanesPerStream: Int = 1, bound: LowerBound
   ) {
     self.network = network
     self.map = map
     self.profile = profile
     self.lanes = lanes
     self.units = units
+    self.lanesPerStream = lanesPerStream
     self.bound = bound
     let cells = network.cells.count
     var cellOfValue = [Int32](repeating: -1, count: network.valueFormats.count)
@@ -64,20 +65,8 @@ final class ScheduleProblem {
     biasReads = network.cells.map {
       $0.argumentBias.map { AddendReads($0, cellOfValue: cellOfValue) }
     }
-    var sumOfTerm = [Int32](repeating: 0, count: network.terms.count)
-    for (index, sum) in network.sums.enumerated() {
-      for term in sum.terms { sumOfTerm[term] = Int32(index) }
-    }
-    self.sumOfTerm = sumOfTerm
-    func terms(_ age: Operand.Age) -> Grouping {
-      Grouping(
-        groups: cells,
-        keys: network.terms.map { $0.source.age == age ? cellOfValue[$0.source.value] : -1 })
-    }
-    cellOfTerm = network.terms.map { cellOfValue[$0.source.value] }
-    readsPrevious = network.terms.map { $0.source.age == .previous }
-    currentTerms = terms(.current)
-    previousTerms = terms(.previous)
+    work = LaneWork(
+      network, network.sums.indices.map { Bundle($0, in: network) }, cellOfValue: cellOfValue)
     var cellOfSum = [Int32](repeating: 0, count: network.sums.count)
     var currentCells = [[Int32]](repeating: [], count: cells)
     var previousCells = currentCells
@@ -117,6 +106,8 @@ final class ScheduleProblem {
     unitOfCell = assignment.unitOfCell
     turns = assignment.turns
     writeBack = WriteBackPlan(network, map, unitOfCell: unitOfCell)
+    if lanesPerStream > 1 { work = bundledWork() }
+    unitOfBundle = work.members.map { unitOfCell[Int(cellOfSum[Int($0[0])])] }
   }
 
   /// Operands that an addend reads beside a lane's sum.
@@ -127,7 +118,40 @@ final class ScheduleProblem {
     return result
   }
 
-  func unit(ofSum sum: Int) -> Int { Int(unitOfCell[Int(cellOfSum[sum])]) }
+  func unit(ofBundle bundle: Int) -> Int { Int(unitOfBundle[bundle]) }
+
+  /// Cells that the sums of a bundle belong to.
+  func cells(ofBundle bundle: Int) -> some Sequence<Int32> {
+    work.members[bundle].lazy.map { self.cellOfSum[Int($0)] }
+  }
+
+  /// Cycles from the end of a run on a stream to the arrival of its first sum at the unit, beyond
+  /// those of the lane beside it. The other sums follow one after the other, `arrivalSpacing` apart.
+  func chainDelay(ofStream stream: Int32) -> Int32 {
+    stream % Int32(streamsPerUnit) * Int32(lanesPerStream)
+  }
+
+  var arrivalSpacing: Int32 { Int32(1 + profile.sourceSkew) }
+
+  /// Shorter runs let the lanes of a stream wait for the capture chain.
+  var shortestRun: Int32 { Int32(lanesPerStream - 1) * arrivalSpacing + 1 }
+
+  /// Fewest slots in which the streams of the busiest unit read everything.
+  var streamBound: Int {
+    var loads = [Int](repeating: 0, count: units)
+    for (bundle, positions) in work.positions.enumerated() {
+      loads[unit(ofBundle: bundle)] += positions.count
+    }
+    return ((loads.max() ?? 0) + streamsPerUnit - 1) / streamsPerUnit
+  }
+
+  private func bundledWork() -> LaneWork {
+    let heights = heights(period: 1 << 20)
+    let bundling = Bundling(
+      network: network, width: lanesPerStream, cellOfSum: cellOfSum, unitOfCell: unitOfCell
+    ) { [turns] in (turns[$0], -heights[$0]) }
+    return LaneWork(network, bundling.bundles(), cellOfValue: cellOfValue)
+  }
 
   /// By cell: the longest path, in cycles, from its result to the end of the step, or to where the
   /// next step, which begins `period` later, waits for it.
@@ -140,13 +164,16 @@ final class ScheduleProblem {
       for index in (0..<cells).reversed() {
         let direct = Int32(profile.resultToRead(paths[index]))
         var height = heights[index]
-        for term in currentTerms[index] {
-          let reader = Int(cellOfSum[Int(sumOfTerm[Int(term)])])
-          height = max(height, heights[reader] + direct + toOperation)
+        for position in work.currentPositions[index] {
+          for reader in self.cells(ofBundle: Int(work.bundleOfPosition[Int(position)])) {
+            height = max(height, heights[Int(reader)] + direct + toOperation)
+          }
         }
-        for term in previousTerms[index] {
-          let reader = Int(cellOfSum[Int(sumOfTerm[Int(term)])])
-          height = max(height, heights[reader] + direct + toOperation - Int32(period))
+        for position in work.previousPositions[index] {
+          for reader in self.cells(ofBundle: Int(work.bundleOfPosition[Int(position)])) {
+            height = max(
+              height, heights[Int(reader)] + direct + toOperation - Int32(period))
+          }
         }
         for cell in currentCells[index] { height = max(height, heights[Int(cell)] + direct) }
         for cell in previousCells[index] {

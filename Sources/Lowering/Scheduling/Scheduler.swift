@@ -6,14 +6,20 @@
 public struct Scheduler: Sendable {
   /// Numbers of lanes that can be asked for.
   public static let laneCounts = 1...64
+  /// Numbers of lanes that can share a source stream.
+  public static let laneCountsOfStreams = 1...largestGroup
 
   public let lanes: Int
   public let profile: PipelineProfile
+  /// Lanes that read one source stream; it divides `lanes`.
+  public let lanesPerStream: Int
 
-  public init(lanes: Int, profile: PipelineProfile = .shallow) {
+  public init(lanes: Int, profile: PipelineProfile = .shallow, lanesPerStream: Int = 1) {
     precondition(Self.laneCounts.contains(lanes))
+    precondition((1...Self.largestGroup).contains(lanesPerStream) && lanes % lanesPerStream == 0)
     self.lanes = lanes
     self.profile = profile
+    self.lanesPerStream = lanesPerStream
   }
 
   public func schedule(_ network: QuantisedNetwork) -> Schedule {
@@ -22,7 +28,8 @@ public struct Scheduler: Sendable {
     let recurrence = RecurrenceAnalysis.cycles(network, profile)
     let (units, bound) = nodeUnits(network, map, profile, recurrence: recurrence)
     let problem = ScheduleProblem(
-      network, map, profile: profile, lanes: lanes, units: units, bound: bound)
+      network, map, profile: profile, lanes: lanes, units: units, lanesPerStream: lanesPerStream,
+      bound: bound)
     let least = max(bound.value, SerialRecurrence.cycles(network, profile))
     guard var best = search(problem, from: least, below: .max) else {
       preconditionFailure("no period is long enough")
@@ -33,7 +40,8 @@ public struct Scheduler: Sendable {
     where more > units && lanes / more >= Self.smallestGroup && best.period * 50 > least * 51 {
       if Task.isCancelled { break }
       let wider = ScheduleProblem(
-        network, map, profile: profile, lanes: lanes, units: more, bound: bound)
+        network, map, profile: profile, lanes: lanes, units: more, lanesPerStream: lanesPerStream,
+        bound: bound)
       let limit = best.period * 63 / 64
       if let better = search(wider, from: least, below: limit) {
         best = better
@@ -49,8 +57,9 @@ public struct Scheduler: Sendable {
     _ network: QuantisedNetwork, _ map: MemoryMap, _ recurrence: Int, least: Int,
     below limit: Int
   ) -> Schedule? {
-    guard lanes % 2 == 0, limit * 50 > least * 51, !Task.isCancelled else { return nil }
-    let half = Scheduler(lanes: lanes / 2, profile: profile)
+    guard lanes % (2 * lanesPerStream) == 0, limit * 50 > least * 51, !Task.isCancelled
+    else { return nil }
+    let half = Scheduler(lanes: lanes / 2, profile: profile, lanesPerStream: lanesPerStream)
     guard half.tightBound(network) < limit else { return nil }
     let narrow = half.schedule(network)
     guard narrow.period < limit else { return nil }
@@ -58,6 +67,25 @@ public struct Scheduler: Sendable {
       LowerBound(
         network, map, lanes: lanes, units: units, profile: narrow.profile, recurrence: recurrence)
     }
+  }
+
+  /// Schedulers of the same lanes that share source streams, those of the most lanes a stream first.
+  public var sharingLanes: [Scheduler] {
+    (2...Self.largestGroup).reversed().filter { lanes % $0 == 0 }.map {
+      Scheduler(lanes: lanes, profile: profile, lanesPerStream: $0)
+    }
+  }
+
+  /// What no schedule of these streams can be faster than: a stream is as long as the sums that read
+  /// it make it, however few they are.
+  public func streamBound(_ network: QuantisedNetwork) -> Int {
+    let profile = profile.fitting(network)
+    let map = MemoryMap(network)
+    let (units, bound) = nodeUnits(network, map, profile, recurrence: 1)
+    let problem = ScheduleProblem(
+      network, map, profile: profile, lanes: lanes, units: units, lanesPerStream: lanesPerStream,
+      bound: bound)
+    return max(bound.value, problem.streamBound)
   }
 
   /// What no schedule can be faster than, tighter than the terms of `LowerBound`.
@@ -73,9 +101,11 @@ public struct Scheduler: Sendable {
   /// did not.
   private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
     let resolution = max(1, bound / (problem.effort > Self.largeEffort ? 80 : 400))
-    var failed = bound - 1
+    // Bundles may leave lanes without work, which the bound knows nothing of.
+    let first = problem.lanesPerStream == 1 ? bound : max(bound, problem.streamBound)
+    var failed = first - 1
     var step = resolution
-    var period = bound
+    var period = first
     var found: Schedule?
     while found == nil {
       guard period < limit else { return nil }
@@ -133,7 +163,7 @@ public struct Scheduler: Sendable {
   }
 
   /// Lanes that one unit can serve.
-  private static let largestGroup = 16
+  static let largestGroup = 16
   /// Units are large: none is added for fewer lanes than these.
   private static let smallestGroup = 4
   /// Networks beyond this are tried with few settings.
@@ -142,20 +172,22 @@ public struct Scheduler: Sendable {
   private static let maximumSweeps = 20
 
   private static let settings: [RollingSchedule.Settings] = [
-    .init(minimumRun: 8, isEager: false, stagger: 1, cutsSums: false),
-    .init(minimumRun: 8, isEager: true, stagger: 0, cutsSums: true),
-    .init(minimumRun: 4, isEager: true, stagger: 1, cutsSums: true),
-    .init(minimumRun: 4, isEager: true, stagger: 0, cutsSums: false),
-    .init(minimumRun: 2, isEager: true, stagger: 0, cutsSums: true),
-    .init(minimumRun: 2, isEager: true, stagger: 1, cutsSums: true),
-    .init(minimumRun: 16, isEager: true, stagger: 1, cutsSums: false),
-    .init(minimumRun: 6, isEager: true, stagger: 0.5, cutsSums: true),
-    .init(minimumRun: 3, isEager: true, stagger: 0.5, cutsSums: true),
-    .init(minimumRun: 12, isEager: false, stagger: 0.75, cutsSums: false),
+    .init(minimumRun: 8, isEager: false, stagger: 1, cutsBundles: false),
+    .init(minimumRun: 8, isEager: true, stagger: 0, cutsBundles: true),
+    .init(minimumRun: 4, isEager: true, stagger: 1, cutsBundles: true),
+    .init(minimumRun: 4, isEager: true, stagger: 0, cutsBundles: false),
+    .init(minimumRun: 2, isEager: true, stagger: 0, cutsBundles: true),
+    .init(minimumRun: 2, isEager: true, stagger: 1, cutsBundles: true),
+    .init(minimumRun: 16, isEager: true, stagger: 1, cutsBundles: false),
+    .init(minimumRun: 6, isEager: true, stagger: 0.5, cutsBundles: true),
+    .init(minimumRun: 3, isEager: true, stagger: 0.5, cutsBundles: true),
+    .init(minimumRun: 12, isEager: false, stagger: 0.75, cutsBundles: false),
   ]
 
   private var unitCounts: [Int] {
-    (1...lanes).filter { lanes % $0 == 0 && lanes / $0 <= Self.largestGroup }
+    (1...lanes).filter {
+      lanes % $0 == 0 && lanes / $0 <= Self.largestGroup && lanes / $0 % lanesPerStream == 0
+    }
   }
 
   /// What no schedule with these lanes can be faster than.

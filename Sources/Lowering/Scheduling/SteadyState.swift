@@ -51,11 +51,11 @@ struct SteadyState {
     }
     for run in placement.runs {
       for offset in 0..<run.count {
-        let term = Int(placement.order[Int(run.first + offset)])
+        let position = Int(placement.order[Int(run.first + offset)])
         guard
           read(
-            problem.cellOfTerm[term], isPrevious: problem.readsPrevious[term],
-            at: run.start + offset)
+            problem.work.cellOfPosition[position],
+            isPrevious: problem.work.readsPrevious[position], at: run.start + offset)
         else { return nil }
       }
     }
@@ -103,15 +103,22 @@ struct SteadyState {
     let network = problem.network
     var lanes = [[Schedule.LaneSlot]](
       repeating: [Schedule.LaneSlot](repeating: .idle, count: period), count: problem.lanes)
+    var isTaken = [[Bool]](
+      repeating: [Bool](repeating: false, count: period), count: problem.streams)
     var stages = 1
     for run in placement.runs {
       for offset in 0..<run.count {
         let (stage, slot) = place(run.start + offset)
         stages = max(stages, stage + 1)
-        guard lanes[Int(run.lane)][slot].term == nil else { return nil }
-        lanes[Int(run.lane)][slot] = .init(
-          term: placement.order[Int(run.first + offset)], isLast: offset == run.count - 1,
-          stage: UInt8(stage))
+        let position = Int(placement.order[Int(run.first + offset)])
+        let first = Int(run.stream) * problem.lanesPerStream
+        guard !isTaken[Int(run.stream)][slot] else { return nil }
+        isTaken[Int(run.stream)][slot] = true
+        for member in 0..<problem.lanesPerStream {
+          lanes[first + member][slot] = .init(
+            term: problem.work.term(at: position, member: member),
+            isLast: offset == run.count - 1, stage: UInt8(stage))
+        }
       }
     }
     let results = network.cells.indices.map {
@@ -139,8 +146,9 @@ struct SteadyState {
       operations[Int(placed.unit)][slot] = operation
     }
     return Schedule(
-      profile: problem.profile, lanes: problem.lanes, units: problem.units, period: period,
-      stages: stages, laneSlots: lanes, operations: operations, captures: captures.writes,
+      profile: problem.profile, lanes: problem.lanes, units: problem.units,
+      lanesPerStream: problem.lanesPerStream, period: period, stages: stages, laneSlots: lanes,
+      operations: operations, captures: captures.writes,
       capturesPerUnit: captures.count, captureAgeBits: captures.ageBits,
       writeBack: problem.writeBack, lastResult: lastResult, outputResult: outputResult,
       inputRelease: inputRelease, bound: problem.bound)

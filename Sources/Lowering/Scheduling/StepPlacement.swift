@@ -1,13 +1,13 @@
 /// One step of a rolling schedule while it is placed; times are slots since the first step began.
 struct StepPlacement {
-  /// A run of terms on a lane: one captured part of a sum.
+  /// A run of values on a source stream: one captured part of every sum of a bundle.
   struct Run {
-    let lane: Int32
+    let stream: Int32
     let start: Int32
     /// Range in `order`.
     let first: Int32
     let count: Int32
-    let sum: Int32
+    let bundle: Int32
   }
 
   /// A placed operation; its part is named by its arrival.
@@ -18,15 +18,15 @@ struct StepPlacement {
   }
 
   let release: Int32
-  /// Term indices, sorted inside every sum by availability; `times` stands beside it.
+  /// Positions, sorted inside every bundle by availability; `times` stands beside it.
   var order: [Int32]
   var times: [Int32]
-  /// By sum: ends, in `order`, of the terms whose availability is known, and of those placed.
+  /// By bundle: ends, in `order`, of the positions whose availability is known, and of those placed.
   var known: [Int32]
   var taken: [Int32]
-  /// By sum: what was taken when an event for a part of it was posted last, or -1.
+  /// By bundle: what was taken when an event for a part of it was posted last, or -1.
   var posted: [Int32]
-  /// By sum: arrivals of its parts, in rising order.
+  /// By bundle: arrivals of the parts of its first sum, in rising order.
   var partArrivals: [[Int32]]
   /// By cell: what it still waits for, the slot of its last operation.
   var missing: [Int32]
@@ -39,10 +39,10 @@ struct StepPlacement {
 
   init(_ problem: ScheduleProblem, release: Int32, isFirst: Bool) {
     self.release = release
-    let network = problem.network
-    order = (0..<network.terms.count).map(Int32.init)
+    let work = problem.work
+    order = (0..<work.positionCount).map(Int32.init)
     times = [Int32](repeating: 0, count: order.count)
-    known = network.sums.map { Int32($0.terms.lowerBound) }
+    known = work.positions.map { Int32($0.lowerBound) }
     taken = known
     posted = [Int32](repeating: -1, count: known.count)
     partArrivals = [[Int32]](repeating: [], count: known.count)
@@ -70,31 +70,33 @@ struct StepPlacement {
     unplacedCells = 0
   }
 
-  /// A term's value can be read from `time` on.
-  mutating func learn(_ term: Int32, ofSum sum: Int, at time: Int32) {
-    var position = Int(known[sum])
-    known[sum] += 1
-    let first = Int(taken[sum])
+  /// The value at a position can be read from `time` on.
+  mutating func learn(_ value: Int32, ofBundle bundle: Int, at time: Int32) {
+    var position = Int(known[bundle])
+    known[bundle] += 1
+    let first = Int(taken[bundle])
     while position > first, times[position - 1] > time {
       times[position] = times[position - 1]
       order[position] = order[position - 1]
       position -= 1
     }
     times[position] = time
-    order[position] = term
+    order[position] = value
   }
 
-  /// How many terms in a row can be issued from `time` on, one each cycle.
-  func available(_ sum: Int, at time: Int32) -> Int32 {
-    let first = taken[sum]
+  /// How many values in a row can be read from `time` on, one each cycle.
+  func available(_ bundle: Int, at time: Int32) -> Int32 {
+    let first = taken[bundle]
     var position = first
-    while position < known[sum], times[Int(position)] <= time + (position - first) { position += 1 }
+    while position < known[bundle], times[Int(position)] <= time + (position - first) {
+      position += 1
+    }
     return position - first
   }
 
-  /// When the next `count` terms can be issued one each cycle.
-  func start(_ sum: Int, count: Int32) -> Int32 {
-    let first = taken[sum]
+  /// When the next `count` values can be read one each cycle.
+  func start(_ bundle: Int, count: Int32) -> Int32 {
+    let first = taken[bundle]
     var time = release
     for offset in 0..<count { time = max(time, times[Int(first + offset)] - offset) }
     return time
@@ -102,14 +104,14 @@ struct StepPlacement {
 
   mutating func place(_ run: Run, arrival: Int32) {
     runs.append(run)
-    let sum = Int(run.sum)
-    var place = partArrivals[sum].count
-    partArrivals[sum].append(arrival)
-    while place > 0, partArrivals[sum][place - 1] > arrival {
-      partArrivals[sum].swapAt(place - 1, place)
+    let bundle = Int(run.bundle)
+    var place = partArrivals[bundle].count
+    partArrivals[bundle].append(arrival)
+    while place > 0, partArrivals[bundle][place - 1] > arrival {
+      partArrivals[bundle].swapAt(place - 1, place)
       place -= 1
     }
-    mark(UInt64(run.lane), run.start, UInt64(run.sum) << 32 | UInt64(run.count))
+    mark(UInt64(run.stream), run.start, UInt64(run.bundle) << 32 | UInt64(run.count))
   }
 
   mutating func place(_ operation: Operation) {

@@ -51,6 +51,7 @@ struct SymbolicMachine {
     let issue = cycle - profile.fetch
     guard issue >= 0 else { return }
     let slot = issue % schedule.period
+    for stream in 0..<schedule.streams { try compareLanes(stream, slot, cycle) }
     for lane in 0..<schedule.lanes { try readLane(lane, slot, issue / schedule.period, cycle) }
     for unit in 0..<schedule.units {
       guard let operation = schedule.operations[unit][slot] else { continue }
@@ -58,6 +59,27 @@ struct SymbolicMachine {
       if ScheduleChecker.freshSteps.indices.contains(step) {
         try perform(operation, unit, step, cycle)
       }
+    }
+  }
+
+  /// The lanes of a stream have one program word and one value between them.
+  private func compareLanes(
+    _ stream: Int, _ slot: Int, _ cycle: Int
+  ) throws(ScheduleChecker.Violation) {
+    let first = stream * schedule.lanesPerStream
+    var source: Operand?
+    for lane in first..<first + schedule.lanesPerStream {
+      let word = schedule.laneSlots[lane][slot]
+      let shared = schedule.laneSlots[first][slot]
+      guard word.isLast == shared.isLast, word.stage == shared.stage else {
+        throw .init(cycle: cycle, description: "lanes of stream \(stream) do different things")
+      }
+      guard let term = word.term else { continue }
+      let own = network.terms[Int(term)].source
+      guard source == nil || source == own else {
+        throw .init(cycle: cycle, description: "lanes of stream \(stream) read different values")
+      }
+      source = own
     }
   }
 
@@ -76,7 +98,7 @@ struct SymbolicMachine {
     defer { laneSums[lane] = 0 }
     guard isActive else { return }
     let unit = lane / schedule.lanesPerUnit
-    let written = cycle - profile.fetch + profile.capture + lane % schedule.lanesPerUnit
+    let written = cycle - profile.fetch + profile.capture + schedule.chainDelay(ofLane: lane)
     if pendingCaptures[written]?.contains(where: { $0.unit == unit }) == true {
       throw .init(cycle: written, description: "two sums meet in the chain of unit \(unit)")
     }

@@ -30,6 +30,32 @@ final class ProgramWordsTests: XCTestCase {
     }
   }
 
+  func testSharedWordsSayWhatTheScheduleSays() throws {
+    let network = try GoldenCase.named("ext-standard-lstm").network().quantised()
+    let schedule = Scheduler(lanes: 8, lanesPerStream: 4).schedule(network)
+    let design = HardwareDesign(network, schedule)
+    let sources = design.images.filter { $0.suffix.hasPrefix("source") }
+    let weights = design.images.filter { $0.suffix.hasPrefix("weights") }
+    XCTAssertEqual(sources.map(\.suffix), ["source00", "source01"])
+    XCTAssertEqual(weights.count, 8)
+    XCTAssertFalse(design.images.contains { $0.suffix.hasPrefix("lane") })
+    for (lane, slots) in schedule.laneSlots.enumerated() {
+      for (position, slot) in slots.enumerated() {
+        var control = Fields(sources[lane / 4].words[position])
+        XCTAssertEqual(control.flag(), slot.isLast)
+        XCTAssertEqual(control.unsigned(design.layout.stageBits), UInt64(slot.stage))
+        let operand = control.operand(design)
+        XCTAssertTrue(control.isAtEnd)
+        var own = Fields(weights[lane].words[position])
+        let weight = own.signed(network.plan.weightBits)
+        XCTAssertTrue(own.isAtEnd)
+        let term = slot.term.map { network.terms[Int($0)] }
+        if let term { XCTAssertEqual(operand, design.address(term.source)) }
+        XCTAssertEqual(weight, Int64(term?.weight ?? 0))
+      }
+    }
+  }
+
   func testUnitWordsSayWhatTheScheduleSays() throws {
     try forEachDesign { design, label in
       let images = design.images.filter { $0.suffix.hasPrefix("unit") }

@@ -55,11 +55,11 @@ final class CyclicPlacementTests: XCTestCase {
     for run in placement.runs {
       for offset in 0..<run.count {
         let slot = Int(run.start + offset) % period
-        XCTAssertTrue(slots.insert([Int(run.lane), slot]).inserted, "two terms in a slot")
+        XCTAssertTrue(slots.insert([Int(run.stream), slot]).inserted, "two terms in a slot")
         terms.append(placement.order[Int(run.first + offset)])
       }
-      let unit = Int(run.lane) / problem.lanesPerUnit
-      let arrival = Int(run.start + run.count) - 1 + Int(run.lane) % problem.lanesPerUnit
+      let unit = Int(run.stream) / problem.lanesPerUnit
+      let arrival = Int(run.start + run.count) - 1 + Int(run.stream) % problem.lanesPerUnit
       XCTAssertTrue(arrivals.insert([unit, arrival % period]).inserted, "two sums meet")
     }
     XCTAssertEqual(terms.sorted(), problem.network.terms.indices.map(Int32.init))

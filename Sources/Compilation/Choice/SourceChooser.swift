@@ -1,0 +1,85 @@
+import Lowering
+
+/// How lanes get the values that they multiply by.
+public enum SourceRequest: Hashable, Sendable {
+  case automatic
+  /// As many lanes share a stream as cost no time.
+  case shared
+  /// So many lanes share a stream; 1: each has a program and a copy of all values of its own.
+  case exactly(Int)
+
+  public static let own = SourceRequest.exactly(1)
+}
+
+/// Schedules a network on lanes that share source streams or do not, as the user wishes.
+///
+/// Streams of their own make any network fast. Shared ones save memories, which costs no time where
+/// many sums have the same sources, as in layers that are fully connected.
+struct SourceChooser: Sendable {
+  /// A shared stream may lengthen the period by this part, and the latency by that one.
+  static let tolerance = 0.02
+  static let latencyTolerance = 0.05
+
+  let request: SourceRequest
+  let target: TargetFamily
+  let device: Device?
+
+  func schedule(
+    _ network: QuantisedNetwork, lanes: Int, profile: PipelineProfile
+  ) -> Schedule {
+    let own = Scheduler(lanes: lanes, profile: profile)
+    switch request {
+    case .exactly(let count):
+      return Scheduler(
+        lanes: lanes, profile: profile, lanesPerStream: Self.commonDivisor(lanes, count)
+      ).schedule(network)
+    case .shared:
+      let schedules = own.sharingLanes.map { $0.schedule(network) }
+      return leastMemory(schedules) ?? own.schedule(network)
+    case .automatic:
+      let schedule = own.schedule(network)
+      return better(than: schedule, network, own.sharingLanes) ?? schedule
+    }
+  }
+
+  /// What fits where streams of their own do not, or else what takes less memory and no more time.
+  private func better(
+    than own: Schedule, _ network: QuantisedNetwork, _ schedulers: [Scheduler]
+  ) -> Schedule? {
+    let memory = memoryBlocks(own, network)
+    if let device, memory > device.memoryBlocks {
+      let fitting = schedulers.map { $0.schedule(network) }.filter {
+        memoryBlocks($0, network) <= device.memoryBlocks
+      }
+      return leastMemory(fitting)
+    }
+    let limit = Int(Double(own.period) * (1 + Self.tolerance))
+    let latency = Int(Double(own.lastResult) * (1 + Self.latencyTolerance))
+    // The fewer lanes share a stream, the less they wait for one another.
+    let promising = schedulers.reversed().prefix { $0.streamBound(network) <= limit }
+    for scheduler in promising.reversed() {
+      let schedule = scheduler.schedule(network)
+      if schedule.period <= limit, schedule.lastResult <= latency,
+        memoryBlocks(schedule, network) < memory
+      {
+        return schedule
+      }
+    }
+    return nil
+  }
+
+  /// Of those that are nearly as fast as the fastest the one of the most lanes a stream; schedules
+  /// come in this order.
+  private func leastMemory(_ schedules: [Schedule]) -> Schedule? {
+    guard let fastest = schedules.map(\.period).min() else { return nil }
+    return schedules.first { Double($0.period) <= Double(fastest) * (1 + Self.tolerance) }
+  }
+
+  private func memoryBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
+    ResourcePlan(HardwareDesign(network, schedule), target: target).memoryBlocks
+  }
+
+  private static func commonDivisor(_ a: Int, _ b: Int) -> Int {
+    b == 0 ? a : commonDivisor(b, a % b)
+  }
+}
