@@ -5,7 +5,7 @@ import XCTest
 
 final class CyclicPlacementTests: XCTestCase {
   private let settings = RollingSchedule.Settings(
-    minimumRun: 4, isEager: true, stagger: 0, cutsSums: true)
+    minimumRun: 4, isEager: true, stagger: 0, cutsBundles: true)
 
   private func problem(_ name: String, lanes: Int, units: Int) throws -> ScheduleProblem {
     let network = try GoldenCase.named(name).network().quantised()
