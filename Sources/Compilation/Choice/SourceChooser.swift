@@ -76,7 +76,9 @@ struct SourceChooser: Sendable {
   }
 
   private func memoryBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
-    ResourcePlan(HardwareDesign(network, schedule), target: target).memoryBlocks
+    ResourcePlan(
+      HardwareDesign(network, schedule, program: target.programForm), target: target
+    ).memoryBlocks
   }
 
   private static func commonDivisor(_ a: Int, _ b: Int) -> Int {
