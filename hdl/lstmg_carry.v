@@ -5,8 +5,8 @@
 //   0        (select_i ? 0 : a_i) + (b_i | c_i) + carry_i
 //   1        ((b_i | c_i) ^ {select_i, ...}) + carry_i
 //
-// Device families absorb all of it in the cells of the chain. An input that is not used counts as
-// zero, whatever is connected.
+// Where select_i clears a, carry_i must be zero: the sum is b | c. Device families absorb all of it in
+// the cells of the chain. An input that is not used counts as zero, whatever is connected.
 //
 // Latency: none, combinational.
 module lstmg_carry #(

@@ -76,38 +76,53 @@ module lstmg_stream #(
   wire [LANES*HANDED_BITS-1:0]  handed;
   assign handed[0 +: HANDED_BITS] = {value, start, last, capture};
 
-  lstmg_source #(
-    .STAGES         (STAGES),
-    .STAGE_BITS     (STAGE_BITS),
-    .SLOT_BITS      (SLOT_BITS),
-    .VALUE_BITS     (VALUE_BITS),
-    .ROM_LATENCY    (ROM_LATENCY),
-    .ADDRESS_LATENCY(ADDRESS_LATENCY),
-    .RAM_LATENCY    (RAM_LATENCY),
-    .VALUES_IMAGE   ({IMAGES, "_values.memh"})
-  ) u_source (
-    .clk_i          (clk_i),
-    .rst_i          (rst_i),
-    .start_i        (start_i),
-    .active_i       (active_i),
-    .bank_i         (bank_i),
-    .fresh_i        (fresh_i),
-    .last_i         (control[CONTROL_BITS-1]),
-    .stage_i        (control[SLOT_BITS+1 +: STAGE_BITS]),
-    .age_i          (control[SLOT_BITS]),
-    .slot_i         (control[SLOT_BITS-1:0]),
-    .write_i        (write_i),
-    .write_address_i(write_address_i),
-    .write_data_i   (write_data_i),
-    .value_o        (value),
-    .start_o        (start),
-    .last_o         (last),
-    .capture_o      (capture)
-  );
+  // Without images the module is blank: as a tool reads it that does not know the parameters yet.
+  generate
+    if (IMAGES != "") begin : gen_source
+      lstmg_source #(
+        .STAGES         (STAGES),
+        .STAGE_BITS     (STAGE_BITS),
+        .SLOT_BITS      (SLOT_BITS),
+        .VALUE_BITS     (VALUE_BITS),
+        .ROM_LATENCY    (ROM_LATENCY),
+        .ADDRESS_LATENCY(ADDRESS_LATENCY),
+        .RAM_LATENCY    (RAM_LATENCY),
+        .VALUES_IMAGE   ({IMAGES, "_values.memh"})
+      ) u_source (
+        .clk_i          (clk_i),
+        .rst_i          (rst_i),
+        .start_i        (start_i),
+        .active_i       (active_i),
+        .bank_i         (bank_i),
+        .fresh_i        (fresh_i),
+        .last_i         (control[CONTROL_BITS-1]),
+        .stage_i        (control[SLOT_BITS+1 +: STAGE_BITS]),
+        .age_i          (control[SLOT_BITS]),
+        .slot_i         (control[SLOT_BITS-1:0]),
+        .write_i        (write_i),
+        .write_address_i(write_address_i),
+        .write_data_i   (write_data_i),
+        .value_o        (value),
+        .start_o        (start),
+        .last_o         (last),
+        .capture_o      (capture)
+      );
+    end else begin : gen_no_source
+      wire unused = &{1'b0, rst_i, start_i, active_i, bank_i, fresh_i, write_i, write_address_i,
+                      write_data_i, control};
+      assign value = {VALUE_BITS{1'b0}};
+      assign {start, last, capture} = 3'b000;
+    end
+  endgenerate
 
   genvar lane;
   generate
-    if (LANES == 1) begin : gen_own
+    if (IMAGES == "") begin : gen_blank
+      wire unused = &{1'b0, pc_i};
+      wire [31:0] unused_numbers = STREAM + SKEW + FIRST_LANE + PROGRAM_DEPTH;
+      assign control = {CONTROL_BITS{1'b0}};
+      assign weights = {LANES*WEIGHT_BITS{1'b0}};
+    end else if (LANES == 1) begin : gen_own
       localparam [31:0] TENS = 48 + FIRST_LANE / 10;
       localparam [31:0] ONES = 48 + FIRST_LANE % 10;
       wire [WEIGHT_BITS-1:0] weight;

@@ -3,7 +3,7 @@ import Lowering
 
 /// Depth of the hardware's pipelines by name.
 public enum ProfileName: String, CaseIterable, Codable, Sendable {
-  case shallow, medium, balanced, deep
+  case shallow, medium, balanced, deep, segmented
 
   public var profile: PipelineProfile {
     switch self {
@@ -11,6 +11,7 @@ public enum ProfileName: String, CaseIterable, Codable, Sendable {
     case .medium: .medium
     case .balanced: .balanced
     case .deep: .deep
+    case .segmented: .segmented
     }
   }
 }

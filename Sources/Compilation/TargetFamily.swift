@@ -16,11 +16,14 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
   /// The device that is meant if none is named; nil where none is.
   public var device: Device? { Device.all.first { $0.family == self } }
 
+  /// The profile of designs whose clock rates are not known.
+  var profile: ProfileName { self == .ice40 ? .segmented : .shallow }
+
   /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
   var primitives: String? {
     switch self {
-    case .ecp5: rawValue
-    case .generic, .ice40, .gowin, .xilinx: nil
+    case .ecp5, .ice40: rawValue
+    case .generic, .gowin, .xilinx: nil
     }
   }
 

@@ -40,10 +40,11 @@ final class OperandBoundTests: XCTestCase {
       let factored = network.factored(constantInputs: constants)
       return try Quantiser(.init(formats: formats)).quantise(factored).plan.operand
     }
-    // Both inputs have one integer bit and reach -2, and one unit is kept for rounding.
+    // Both inputs have one integer bit and reach from -2 to less than 2.
     XCTAssertEqual(try operand(1.5).description, "Q5.12")
     XCTAssertEqual(try operand(14).description, "Q5.12")
-    XCTAssertEqual(try operand(15).description, "Q6.12")
+    XCTAssertEqual(try operand(15).description, "Q5.12")
+    XCTAssertEqual(try operand(16).description, "Q6.12")
     XCTAssertEqual(try operand(30).description, "Q6.12")
     XCTAssertEqual(try operand(15, [1: 1]).description, "Q5.12")
     XCTAssertEqual(try operand(15, [1: -100]).description, "Q8.12")
@@ -80,7 +81,8 @@ final class OperandBoundTests: XCTestCase {
   }
 
   private func widestOperand(_ network: QuantisedNetwork) -> Int {
-    let magnitudes = network.addends.flatMap { extremes(of: $0, network) }.map(\.magnitude)
+    let magnitudes = network.addends.flatMap { extremes(of: $0, network) }
+      .map { ($0 < 0 ? ~$0 : $0).magnitude }
     return SaturatingArithmetic.signedWidth(ofMagnitude: UInt64(magnitudes.max() ?? 0))
   }
 

@@ -39,7 +39,7 @@ final class RandomHardwareTests: XCTestCase {
         }
       }
       let lanes = [1, 2, 3, 5, 8, 12][Int(seed) % 6]
-      let profiles: [PipelineProfile] = [.shallow, .medium, .balanced, .deep]
+      let profiles: [PipelineProfile] = [.shallow, .medium, .balanced, .deep, .segmented]
       let profile = profiles[Int(seed / 6) % profiles.count]
       let sharing = (1...lanes).filter { lanes % $0 == 0 }
       let lanesPerStream = sharing[Int(seed / 3) % sharing.count]
@@ -50,11 +50,12 @@ final class RandomHardwareTests: XCTestCase {
         "\(dialect) seed \(seed), \(lanes) lanes, \(lanesPerStream) a stream,"
         + " \(weights)/\(activations)/\(state)"
       XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place)
-      let design = HardwareDesign(quantised, schedule)
+      let design = HardwareDesign(
+        quantised, schedule, program: seed % 3 == 0 ? .positions : .operations)
       let inputs = WordSequences(sequences: sequences)
       let engine: any SimulationEngine = seed % 4 == 0 ? Engines.verilator : Engines.icarus
-      // Every third core has the primitives of a family, those that Icarus runs.
-      let family = seed % 4 != 0 && seed % 3 == 0 ? "ecp5" : nil
+      // Many cores have the primitives of a family, those that Icarus runs.
+      let family: String? = seed % 4 == 0 ? nil : ["ecp5", "ice40", nil][Int(seed % 3)]
       let run = try await TemporaryCore.use(design, primitives: family) { name, folder in
         try await HardwareRun(design, name: name, folder: folder, inputs, engine: engine)
       }

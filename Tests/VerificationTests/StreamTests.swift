@@ -15,7 +15,8 @@ final class StreamTests: XCTestCase {
     init(_ name: String = "skip-connections-auto", lanes: Int = 4) throws {
       hardware = try GoldenHardware(name)
       design = HardwareDesign(
-        hardware.quantised, Scheduler(lanes: lanes).schedule(hardware.quantised))
+        hardware.quantised, Scheduler(lanes: lanes).schedule(hardware.quantised),
+        program: .operations)
     }
 
     func run(

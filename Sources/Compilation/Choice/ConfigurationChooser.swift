@@ -18,7 +18,7 @@ struct ConfigurationChooser {
       return asAskedFor(network, lanes, profile)
     }
     guard var search = search(network) else {
-      let profile = options.profile ?? .shallow
+      let profile = options.profile ?? target.profile
       if case .exactly(let lanes) = options.lanes { return asAskedFor(network, lanes, profile) }
       return LaneDoubling(
         target: target, device: options.device ?? target.device, profile: profile,

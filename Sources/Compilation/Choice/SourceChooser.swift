@@ -76,7 +76,9 @@ struct SourceChooser: Sendable {
   }
 
   private func memoryBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
-    ResourcePlan(HardwareDesign(network, schedule), target: target).memoryBlocks
+    ResourcePlan(
+      HardwareDesign(network, schedule, program: target.programForm), target: target
+    ).memoryBlocks
   }
 
   /// What lanes need for their weights alone, however they find their values.

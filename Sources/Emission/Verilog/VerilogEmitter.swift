@@ -26,11 +26,13 @@ public struct VerilogEmitter: Sendable {
   /// Files below `rtl/`.
   public func emit() throws(DiagnosticList) -> [Artefact] {
     var artefacts = [Artefact(path: "rtl/\(name).v", text: try top())]
-    for (file, source) in try modules().sorted(by: { $0.key < $1.key }) {
+    let modules = try modules()
+    for (file, source) in modules.sorted(by: { $0.key < $1.key }) {
       artefacts.append(Artefact(path: "rtl/\(file)", text: try assets.text(source)))
     }
     let images = design.images
-    if primitives != nil {
+    // Memories that are instantiated have their contents as parameters.
+    if modules["lstmg_rom.v"] != "hdl/lstmg_rom.v" {
       let memories = MemoryFileEmitter(name: name, banner: banner, assets: assets)
       artefacts.append(Artefact(path: "rtl/\(name)_memories.v", text: try memories.text(images)))
     }

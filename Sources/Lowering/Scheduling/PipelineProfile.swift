@@ -74,6 +74,24 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.tableLatency = 4
     return profile
   }()
+  /// For devices with slow carries and multipliers of 16 bits, such as the iCE40: chains of about ten
+  /// bits, and few registers elsewhere, since each takes a logic cell.
+  public static let segmented: PipelineProfile = {
+    var profile = PipelineProfile.medium
+    profile.multiplyLatency = 3
+    profile.sumSegments = 4
+    profile.partSegments = 4
+    profile.alignStages = 2
+    profile.roundSegments = 3
+    profile.multiplierBits = 17
+    profile.gateLatency = 3
+    profile.gainSegments = 4
+    profile.nodeSegments = 5
+    profile.magnitudeSegments = 3
+    profile.clipStages = 1
+    profile.tableLatency = 3
+    return profile
+  }()
 
   public init() {}
 

@@ -20,14 +20,21 @@ final class HardwareDesignTests: XCTestCase {
       XCTAssertEqual(
         quantised.inputs.map { map.slots[$0] }, Array(0..<quantised.inputs.count), label)
       let slots = map.slots.compactMap { $0 }
-      XCTAssertEqual(slots.sorted(), Array(0..<map.slotCount), label)
-      for term in quantised.terms { XCTAssertNotNil(map.slots[term.source.value], label) }
-      for addend in quantised.addends + quantised.cells.compactMap(\.argumentBias) {
-        if let gater = addend.gater { XCTAssertNotNil(map.slots[gater.value], label) }
-        if case .value(let operand) = addend.input {
-          XCTAssertNotNil(map.slots[operand.value], label)
-        }
+      XCTAssertEqual(Set(slots).count, slots.count, label)
+      XCTAssertEqual(slots.max().map { $0 + 1 } ?? 0, map.slotCount, label)
+      func assertHeld(_ operand: Operand, _ reader: MemoryMap.Reader) {
+        let window = map.window(reader)
+        XCTAssertTrue(window.isRead, label)
+        XCTAssertEqual(map.slots[operand.value].map { $0 >> window.bits }, window.number, label)
       }
+      for term in quantised.terms { assertHeld(term.source, .lane) }
+      for addend in quantised.addends + quantised.cells.compactMap(\.argumentBias) {
+        if let gater = addend.gater { assertHeld(gater, .gate) }
+        if case .value(let operand) = addend.input { assertHeld(operand, .value) }
+      }
+      // Lanes hold all inputs, and copies do not grow by the gaps that make others smaller.
+      XCTAssertEqual(map.window(.lane).number, 0, label)
+      XCTAssertLessThanOrEqual(quantised.inputs.count, 1 << map.window(.lane).bits, label)
       for (position, value) in quantised.outputs.enumerated() {
         XCTAssertEqual(map.outputIndices[value], position, label)
       }
@@ -58,7 +65,8 @@ final class HardwareDesignTests: XCTestCase {
       let parameters = Dictionary(
         uniqueKeysWithValues: design.parameters.map { ($0.name, $0.value) })
       let images = Dictionary(uniqueKeysWithValues: design.images.map { ($0.suffix, $0) })
-      XCTAssertEqual(images.count, lanes + 2 * design.schedule.units + 2)
+      let copies = [parameters["HAS_GATES"]!, parameters["HAS_VALUES"]!].reduce(1, +)
+      XCTAssertEqual(images.count, lanes + 2 * design.schedule.units + 1 + copies)
       for image in design.images {
         XCTAssertEqual(Set(image.words.map(\.width)).count, 1, image.suffix)
         XCTAssertTrue(image.remarks.count <= image.words.count, image.suffix)
@@ -66,8 +74,9 @@ final class HardwareDesignTests: XCTestCase {
       XCTAssertEqual(images["lane00"]?.words.count, parameters["PROGRAM_DEPTH"])
       XCTAssertEqual(
         images["lane00"]?.words.first?.width,
-        2 + parameters["STAGE_BITS"]! + parameters["SLOT_BITS"]! + parameters["WEIGHT_BITS"]!)
-      XCTAssertEqual(images["values"]?.words.count, 3 << parameters["SLOT_BITS"]!)
+        2 + parameters["STAGE_BITS"]! + parameters["LANE_SLOT_BITS"]! + parameters["WEIGHT_BITS"]!)
+      XCTAssertEqual(images["values"]?.words.count, 3 << parameters["LANE_SLOT_BITS"]!)
+      XCTAssertEqual(images["gates"]?.words.count, 3 << parameters["GATE_SLOT_BITS"]!)
       XCTAssertEqual(images["values"]?.words.first?.width, parameters["VALUE_BITS"])
       XCTAssertEqual(images["states00"]?.words.count, 2 << parameters["STATE_SLOT_BITS"]!)
       XCTAssertEqual(images["states00"]?.words.first?.width, parameters["STATE_BITS"])
@@ -83,12 +92,19 @@ final class HardwareDesignTests: XCTestCase {
     shape.selfConnections = 0.8
     let quantised = try shape.network(seed: 5).quantised()
     let design = HardwareDesign(quantised, Scheduler(lanes: 4).schedule(quantised))
-    let values = try XCTUnwrap(design.images.first { $0.suffix == "values" })
-    let bank = 1 << design.layout.slotBits
-    for (value, slot) in design.map.slots.enumerated() {
-      guard let slot else { continue }
-      let expected = Int64(quantised.initialValues[value])
-      XCTAssertEqual(word(expected, quantised.plan.activationBits), values.words[2 * bank + slot])
+    for (reader, suffix) in [
+      (MemoryMap.Reader.lane, "values"), (.gate, "gates"), (.value, "addends"),
+    ] {
+      let window = design.map.window(reader)
+      guard window.isRead else { continue }
+      let values = try XCTUnwrap(design.images.first { $0.suffix == suffix })
+      for (value, slot) in design.map.slots.enumerated() {
+        guard let slot, slot >> window.bits == window.number else { continue }
+        let expected = Int64(quantised.initialValues[value])
+        XCTAssertEqual(
+          word(expected, quantised.plan.activationBits),
+          values.words[2 << window.bits + window.local(slot)])
+      }
     }
     let states = try XCTUnwrap(design.images.first { $0.suffix == "states00" })
     for (slot, state) in quantised.initialStates.enumerated() {

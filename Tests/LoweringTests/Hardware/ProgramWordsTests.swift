@@ -19,10 +19,10 @@ final class ProgramWordsTests: XCTestCase {
           XCTAssertEqual(
             fields.unsigned(design.layout.stageBits), UInt64(slot.term == nil ? 0 : slot.stage),
             label)
-          let operand = fields.operand(design)
+          let operand = fields.operand(design, .lane)
           let weight = fields.signed(design.network.plan.weightBits)
           let term = slot.term.map { design.network.terms[Int($0)] }
-          if let term { XCTAssertEqual(operand, design.address(term.source), label) }
+          if let term { XCTAssertEqual(operand, design.address(term.source, .lane), label) }
           XCTAssertEqual(weight, Int64(term?.weight ?? 0), label)
           XCTAssertTrue(fields.isAtEnd, label)
         }
@@ -62,20 +62,61 @@ final class ProgramWordsTests: XCTestCase {
       XCTAssertEqual(images.count, design.schedule.units, label)
       for (unit, image) in images.enumerated() {
         let operations = design.schedule.operations[unit]
+        XCTAssertEqual(image.words.count, design.layout.programDepth, label)
         for (position, (operation, word)) in zip(operations, image.words).enumerated() {
           var fields = Fields(word)
-          let layout = design.layout
-          XCTAssertEqual(
-            fields.unsigned(layout.stageBits), UInt64(operation?.stage ?? 0), label)
-          XCTAssertEqual(
-            fields.unsigned(layout.captureBits),
-            UInt64(design.schedule.captures[unit][position] ?? 0), label)
-          checkFinish(operation, design, &fields, label)
-          checkAddend(operation, design, &fields, label)
-          XCTAssertTrue(fields.isAtEnd, label)
+          XCTAssertEqual(fields.flag(), keeps(after: position, unit, design), label)
+          check(operation, design, &fields, label)
         }
       }
     }
+  }
+
+  func testMarksNameTheOperationsOneAfterTheOther() throws {
+    try forEachDesign(.operations) { design, label in
+      let schedule = design.schedule
+      let ahead = schedule.profile.romLatency + 1
+      for unit in 0..<schedule.units {
+        let name = unit < 10 ? "0\(unit)" : "\(unit)"
+        let images = Dictionary(uniqueKeysWithValues: design.images.map { ($0.suffix, $0.words) })
+        let marks = try XCTUnwrap(images["marks" + name])
+        let words = try XCTUnwrap(images["unit" + name])
+        XCTAssertEqual(marks.count, design.layout.programDepth, label)
+        XCTAssertEqual(words.count, design.layout.operationDepth, label)
+        var idle = Fields(words[0])
+        check(nil, design, &idle, label)
+        var number = 0
+        for position in 0..<schedule.period {
+          var fields = Fields(marks[position])
+          let operation = schedule.operations[unit][(position + ahead) % schedule.period]
+          XCTAssertEqual(fields.flag(), operation != nil, label)
+          XCTAssertEqual(fields.flag(), keeps(after: position, unit, design), label)
+          guard let operation else { continue }
+          number += 1
+          var word = Fields(words[number])
+          check(operation, design, &word, label)
+        }
+      }
+    }
+  }
+
+  /// Whether a sum is kept whose word stands behind a position; places are counted in this order.
+  private func keeps(after position: Int, _ unit: Int, _ design: HardwareDesign) -> Bool {
+    let writes = design.schedule.captures[unit]
+    let order = (1...writes.count).compactMap { writes[$0 % writes.count] }
+    XCTAssertEqual(order, Array(order.indices))
+    return writes[(position + 1) % writes.count] != nil
+  }
+
+  private func check(
+    _ operation: Schedule.UnitOperation?, _ design: HardwareDesign, _ fields: inout Fields,
+    _ label: String
+  ) {
+    XCTAssertEqual(
+      fields.unsigned(design.layout.stageBits), UInt64(operation?.stage ?? 0), label)
+    checkFinish(operation, design, &fields, label)
+    checkAddend(operation, design, &fields, label)
+    XCTAssertTrue(fields.isAtEnd, label)
   }
 
   private func checkFinish(
@@ -132,16 +173,18 @@ final class ProgramWordsTests: XCTestCase {
     XCTAssertEqual(fields.signed(plan.operand.width), addend?.constant ?? 0, label)
     XCTAssertEqual(fields.unsigned(plan.shiftBits), UInt64(addend?.shift ?? 0), label)
     XCTAssertEqual(fields.flag(), addend?.gater != nil, label)
-    let gater = fields.operand(design)
-    if let expected = addend?.gater { XCTAssertEqual(gater, design.address(expected), label) }
+    let gater = fields.operand(design, .gate)
+    if let expected = addend?.gater {
+      XCTAssertEqual(gater, design.address(expected, .gate), label)
+    }
     let kind = fields.unsigned(2)
-    let value = fields.operand(design)
+    let value = fields.operand(design, .value)
     switch addend?.input {
     case .nothing, nil: XCTAssertEqual(kind, 0, label)
     case .sum: XCTAssertEqual(kind, 1, label)
     case .value(let expected):
       XCTAssertEqual(kind, 2, label)
-      XCTAssertEqual(value, design.address(expected), label)
+      XCTAssertEqual(value, design.address(expected, .value), label)
     case .state: XCTAssertEqual(kind, 3, label)
     }
     XCTAssertEqual(fields.flag(), operation?.part?.isFirst ?? false, label)
@@ -153,14 +196,18 @@ final class ProgramWordsTests: XCTestCase {
       fields.unsigned(design.layout.captureBits), UInt64(operation?.part?.capture ?? 0), label)
   }
 
-  private func forEachDesign(_ body: (HardwareDesign, String) throws -> Void) throws {
+  private func forEachDesign(
+    _ form: ProgramForm = .positions, _ body: (HardwareDesign, String) throws -> Void
+  ) throws {
     for (label, seed, network) in variedNetworks(0..<24) {
       let quantised = try network.quantised()
       let lanes = [1, 4, 16, 64][Int(seed % 4)]
-      try body(HardwareDesign(quantised, Scheduler(lanes: lanes).schedule(quantised)), label)
+      let schedule = Scheduler(lanes: lanes).schedule(quantised)
+      try body(HardwareDesign(quantised, schedule, program: form), label)
     }
     let quantised = try GoldenCase.named("trained-dsr").network().quantised()
-    try body(HardwareDesign(quantised, Scheduler(lanes: 16).schedule(quantised)), "trained-dsr")
+    let schedule = Scheduler(lanes: 16).schedule(quantised)
+    try body(HardwareDesign(quantised, schedule, program: form), "trained-dsr")
   }
 }
 
@@ -191,14 +238,15 @@ private struct Fields {
 
   mutating func flag() -> Bool { unsigned(1) == 1 }
 
-  mutating func operand(_ design: HardwareDesign) -> [UInt64] {
-    [unsigned(1), unsigned(design.layout.slotBits)]
+  mutating func operand(_ design: HardwareDesign, _ reader: MemoryMap.Reader) -> [UInt64] {
+    [unsigned(1), unsigned(design.map.window(reader).bits)]
   }
 }
 
 extension HardwareDesign {
-  /// Age and slot of an operand.
-  fileprivate func address(_ operand: Operand) -> [UInt64] {
-    [operand.age == .previous ? 1 : 0, UInt64(map.slots[operand.value]!)]
+  /// Age and slot of an operand in a copy.
+  fileprivate func address(_ operand: Operand, _ reader: MemoryMap.Reader) -> [UInt64] {
+    let slot = map.slots[operand.value]! % (1 << map.window(reader).bits)
+    return [operand.age == .previous ? 1 : 0, UInt64(slot)]
   }
 }

@@ -109,7 +109,11 @@ final class SchedulerTests: XCTestCase {
   private func checkOperations(
     _ network: QuantisedNetwork, _ schedule: Schedule, _ parts: [[Int: Int]], _ label: String
   ) {
-    XCTAssertEqual(schedule.capturesPerUnit, max(1, parts.map(\.count).max() ?? 0), label)
+    let kept = schedule.operations.map { unit in
+      unit.count { $0?.part.map { !$0.isDirect } ?? false }
+    }
+    XCTAssertEqual(schedule.captures.map { $0.count { $0 != nil } }, kept, label)
+    XCTAssertEqual(schedule.capturesPerUnit, kept.max(), label)
     var addends: [Int] = []
     var cells: [Int] = []
     var results: [Int] = []

@@ -40,6 +40,7 @@ module carry_case #(
       // Where both are in use, one of the two is zero wherever the other one is not.
       if (USES[2]) c = c & ~b;
       {select, carry} = random[127:126];
+      if (INVERT == 0 && USES[3] && USES[1] && select) carry = 1'b0;
       first  = USES[3] && !(INVERT == 0 && USES[1] && select) ? a : {BITS{1'b0}};
       second = USES[2] ? b | c : b;
       if (INVERT != 0 && USES[1] && select) second = ~second;
