@@ -44,13 +44,13 @@ final class ProgramWordsTests: XCTestCase {
         var control = Fields(sources[lane / 4].words[position])
         XCTAssertEqual(control.flag(), slot.isLast)
         XCTAssertEqual(control.unsigned(design.layout.stageBits), UInt64(slot.stage))
-        let operand = control.operand(design)
+        let operand = control.operand(design, .lane)
         XCTAssertTrue(control.isAtEnd)
         var own = Fields(weights[lane].words[position])
         let weight = own.signed(network.plan.weightBits)
         XCTAssertTrue(own.isAtEnd)
         let term = slot.term.map { network.terms[Int($0)] }
-        if let term { XCTAssertEqual(operand, design.address(term.source)) }
+        if let term { XCTAssertEqual(operand, design.address(term.source, .lane)) }
         XCTAssertEqual(weight, Int64(term?.weight ?? 0))
       }
     }
