@@ -78,6 +78,8 @@ module lstmg_node_unit #(
   parameter integer ARGUMENT_BIAS = 1,
   // 1 for a multiplier of its own for products of two values.
   parameter integer PRODUCT_PATH = 1,
+  // 1 for a way for other linear results.
+  parameter integer LINEAR_PATH = 1,
   parameter integer MAGNITUDE_SEGMENTS = 1,
   parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
@@ -543,6 +545,7 @@ module lstmg_node_unit #(
     .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
     .CLIP_STAGES     (CLIP_STAGES),
     .MULTIPLY_LATENCY(TABLE_LATENCY),
+    .LINEAR_PATH     (LINEAR_PATH),
     .TABLE_IMAGE     (TABLE_IMAGE)
   ) u_result (
     .clk_i         (clk_i),
@@ -574,17 +577,23 @@ module lstmg_node_unit #(
     .late_i(target & {TARGET_BITS{~func_q[1] & is_short_q}}),
     .data_o(curve_target)
   );
-  lstmg_merge_delay #(
-    .WIDTH(TARGET_BITS),
-    .DEPTH(LONG_CYCLES + LINEAR_CYCLES - 2),
-    .ENTRY(LONG_CYCLES - SHORT_CYCLES)
-  ) u_linear_target (
-    .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i(target & {TARGET_BITS{func_q[1] & ~is_short_q & ~is_product_q}}),
-    .late_i(target & {TARGET_BITS{func_q[1] & is_short_q}}),
-    .data_o(linear_target)
-  );
+  generate
+    if (LINEAR_PATH == 0) begin : gen_no_linear
+      assign linear_target = {TARGET_BITS{1'b0}};
+    end else begin : gen_linear
+      lstmg_merge_delay #(
+        .WIDTH(TARGET_BITS),
+        .DEPTH(LONG_CYCLES + LINEAR_CYCLES - 2),
+        .ENTRY(LONG_CYCLES - SHORT_CYCLES)
+      ) u_target (
+        .clk_i (clk_i),
+        .rst_i (rst_i),
+        .data_i(target & {TARGET_BITS{func_q[1] & ~is_short_q & ~is_product_q}}),
+        .late_i(target & {TARGET_BITS{func_q[1] & is_short_q}}),
+        .data_o(linear_target)
+      );
+    end
+  endgenerate
 
   wire [TARGET_BITS-1:0]       product_target;
   wire signed [VALUE_BITS-1:0] product;

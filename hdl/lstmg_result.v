@@ -34,6 +34,8 @@ module lstmg_result #(
   parameter integer CLIP_STAGES = 0,
   parameter integer ROM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  // 1 if identity and relu are built, or 0: linear_o is zero.
+  parameter integer LINEAR_PATH = 1,
   parameter TABLE_IMAGE = ""
 ) (
   input  wire                         clk_i,
@@ -83,30 +85,35 @@ module lstmg_result #(
   );
 
   // ---- identity and relu
-  wire relu_clips = (function_i == 2'd3) && biased_i[WIDE_BITS];
-  wire signed [WIDE_BITS:0]            rectified = relu_clips ? {(WIDE_BITS + 1){1'b0}} : biased_i;
-  wire signed [WIDE_BITS+1:0]            doubled = {rectified, 1'b0};
-  wire signed [WIDE_BITS+1:0]            moved = doubled >>> integer_bits_i;
-  reg signed [WIDE_BITS-LINEAR_SHIFT:0]  shifted;
-  reg                                    half;
-  always @(posedge clk_i) {shifted, half} <= moved[WIDE_BITS+1:LINEAR_SHIFT];
   generate
-    if (LINEAR_SHIFT > 0) begin : gen_dropped
-      wire unused = &{1'b0, moved[LINEAR_SHIFT-1:0]};
+    if (LINEAR_PATH == 0) begin : gen_no_linear
+      wire unused = &{1'b0, function_i[1], integer_bits_i};
+      assign linear_o = {VALUE_BITS{1'b0}};
+    end else begin : gen_linear
+      wire relu_clips = (function_i == 2'd3) && biased_i[WIDE_BITS];
+      wire signed [WIDE_BITS:0] rectified = relu_clips ? {(WIDE_BITS + 1){1'b0}} : biased_i;
+      wire signed [WIDE_BITS+1:0] doubled = {rectified, 1'b0};
+      wire signed [WIDE_BITS+1:0] moved = doubled >>> integer_bits_i;
+      reg signed [WIDE_BITS-LINEAR_SHIFT:0] shifted;
+      reg half;
+      always @(posedge clk_i) {shifted, half} <= moved[WIDE_BITS+1:LINEAR_SHIFT];
+      if (LINEAR_SHIFT > 0) begin : gen_dropped
+        wire unused = &{1'b0, moved[LINEAR_SHIFT-1:0]};
+      end
+
+      localparam integer SHIFTED_BITS = WIDE_BITS + 1 - LINEAR_SHIFT;
+      localparam integer PADDED_BITS = SHIFTED_BITS > VALUE_BITS ? SHIFTED_BITS : VALUE_BITS;
+      wire [PADDED_BITS:0] padded =
+          {{(PADDED_BITS + 1 - SHIFTED_BITS){shifted[SHIFTED_BITS-1]}}, shifted};
+      wire unused_sign = padded[PADDED_BITS];
+      lstmg_round #(.IN_BITS(PADDED_BITS), .OUT_BITS(VALUE_BITS)) u_linear_round (
+        .clk_i (clk_i),
+        .data_i(padded[PADDED_BITS-1:0]),
+        .half_i(half),
+        .data_o(linear_o)
+      );
     end
   endgenerate
-
-  localparam integer SHIFTED_BITS = WIDE_BITS + 1 - LINEAR_SHIFT;
-  localparam integer PADDED_BITS = SHIFTED_BITS > VALUE_BITS ? SHIFTED_BITS : VALUE_BITS;
-  wire [PADDED_BITS:0] padded =
-      {{(PADDED_BITS + 1 - SHIFTED_BITS){shifted[SHIFTED_BITS-1]}}, shifted};
-  wire unused_sign = padded[PADDED_BITS];
-  lstmg_round #(.IN_BITS(PADDED_BITS), .OUT_BITS(VALUE_BITS)) u_linear_round (
-    .clk_i (clk_i),
-    .data_i(padded[PADDED_BITS-1:0]),
-    .half_i(half),
-    .data_o(linear_o)
-  );
 
 endmodule
 `default_nettype wire

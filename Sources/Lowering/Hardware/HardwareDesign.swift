@@ -101,6 +101,7 @@ public struct HardwareDesign: Sendable {
       ("GAIN_SEGMENTS", profile.gainSegments), ("NODE_SEGMENTS", profile.nodeSegments),
       ("ARGUMENT_BIAS", profile.argumentBias),
       ("PRODUCT_PATH", profile.hasProductPath ? 1 : 0),
+      ("LINEAR_PATH", profile.hasLinearPath ? 1 : 0),
       ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),
       ("TABLE_LATENCY", profile.tableLatency),
     ]

@@ -28,6 +28,8 @@ public struct PipelineProfile: Hashable, Sendable {
   public var argumentBias = 1
   /// Whether units have a multiplier of their own for products of two activations.
   public var hasProductPath = true
+  /// Whether units have a way for linear results other than those products.
+  public var hasLinearPath = true
   /// Table: magnitude of the argument, register (1) or none (0) in front of the memory, multiplier.
   public var magnitudeSegments = 1
   public var clipStages = 0
@@ -74,20 +76,20 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.tableLatency = 4
     return profile
   }()
-  /// For devices with slow carries and multipliers of 16 bits, such as the iCE40: chains of about ten
-  /// bits, and few registers elsewhere, since each takes a logic cell.
+  /// For devices with slow carries and multipliers of 16 bits, such as the iCE40: chains of about
+  /// twelve bits, and few registers elsewhere, since each takes a logic cell.
   public static let segmented: PipelineProfile = {
     var profile = PipelineProfile.medium
     profile.multiplyLatency = 3
-    profile.sumSegments = 4
-    profile.partSegments = 4
+    profile.sumSegments = 3
+    profile.partSegments = 3
     profile.alignStages = 2
     profile.roundSegments = 3
     profile.multiplierBits = 17
     profile.gateLatency = 3
-    profile.gainSegments = 4
-    profile.nodeSegments = 5
-    profile.magnitudeSegments = 3
+    profile.gainSegments = 3
+    profile.nodeSegments = 4
+    profile.magnitudeSegments = 2
     profile.clipStages = 1
     profile.tableLatency = 3
     return profile
@@ -136,6 +138,10 @@ public struct PipelineProfile: Hashable, Sendable {
     var profile = self
     profile.argumentBias = network.cells.contains { $0.argumentBias != nil } ? 1 : 0
     profile.hasProductPath = hasProductPath && network.hasProducts
+    profile.hasLinearPath = network.cells.contains {
+      let path = network.path(of: $0, in: profile)
+      return path == .longLinear || path == .shortLinear
+    }
     return profile
   }
 
