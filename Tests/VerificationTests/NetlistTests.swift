@@ -67,23 +67,6 @@ final class NetlistTests: XCTestCase {
     }
   }
 
-  /// Multipliers and chains are instances: all registers of the multipliers are in use.
-  func testInstancesOfICE40WithSharedSources() async throws {
-    let (netlist, design) = try await check(
-      .ice40, .segmented, .always, lanesPerStream: 2, usesPrimitives: true)
-    let plan = ResourcePlan(design, target: .ice40)
-    let multipliers = netlist.cells("SB_MAC16")
-    XCTAssertEqual(multipliers.count, plan.multipliers)
-    for cell in multipliers {
-      for register in [
-        "A_REG", "B_REG", "PIPELINE_16x16_MULT_REG1", "PIPELINE_16x16_MULT_REG2",
-      ] {
-        XCTAssertEqual(cell.number(register), 1, "\(cell.name) \(register)")
-      }
-    }
-    XCTAssertLessThanOrEqual(netlist.cells("SB_RAM40_4K").count, plan.memoryBlocks)
-  }
-
   func testECP5WithSharedSources() async throws {
     let (netlist, design) = try await check(.ecp5, .medium, .always, lanesPerStream: 2)
     assertECP5(netlist, design)

@@ -4,7 +4,8 @@
 //
 // Factors of at most 16 bits take one SB_MAC16, and one of 17 bits that is never negative too; others
 // as many as the tools find. The cell is instantiated because registers are: two of them behind a
-// product are miscompiled by the DSP pass of common iCE40 synthesis.
+// product are miscompiled by the DSP pass of common iCE40 synthesis. Synthesise without that pass
+// (`synth_ice40` without -dsp): it takes the registers out of cells that are instantiated, too.
 //
 // Latency: LATENCY cycles, by where registers stand: 1 behind the product, 2 in front of it too, 3 also
 //          in the middle; more stand in front of the cell, among the lookup tables.
