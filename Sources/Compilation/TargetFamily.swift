@@ -22,10 +22,9 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
   /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
   var primitives: String? {
     switch self {
-    case .ecp5: rawValue
-    // Not those of hdl/ice40: `synth_ice40 -dsp`, which users have for other reasons, takes the registers
-    // out of instantiated multipliers.
-    case .generic, .ice40, .gowin, .xilinx: nil
+    // Multipliers of the iCE40 are inferred: `synth_ice40 -dsp` takes the registers out of instances.
+    case .ecp5, .ice40: rawValue
+    case .generic, .gowin, .xilinx: nil
     }
   }
 

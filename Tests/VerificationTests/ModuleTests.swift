@@ -62,9 +62,6 @@ final class ModuleTests: XCTestCase {
     try await check("carry", family: "ice40", cases: 100)
   }
   func testSumsOfICE40() async throws { try await check("sums", family: "ice40", cases: 168) }
-  func testProductsOfICE40() async throws {
-    try await check("products", family: "ice40", cases: 90)
-  }
   func testSums() async throws { try await check("sums", cases: 168) }
   func testSumsOfECP5() async throws { try await check("sums", family: "ecp5", cases: 168) }
   func testShiftsAndRounding() async throws { try await check("align", cases: 29) }

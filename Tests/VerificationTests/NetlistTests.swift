@@ -83,6 +83,16 @@ final class NetlistTests: XCTestCase {
     assertICE40(netlist, design)
   }
 
+  /// Carry chains are instances.
+  func testInstancesOfICE40WithSharedSources() async throws {
+    let (netlist, design) = try await check(
+      .ice40, .segmented, .always, lanesPerStream: 2, usesPrimitives: true)
+    XCTAssertEqual(
+      netlist.cells("SB_MAC16").count { $0.name.contains(".u_lane.") }, design.schedule.lanes)
+    XCTAssertLessThanOrEqual(
+      netlist.cells("SB_RAM40_4K").count, ResourcePlan(design, target: .ice40).memoryBlocks)
+  }
+
   /// As many multipliers as the design says, and at most so many block memories: small ones become
   /// distributed memories. Inferred cells are without registers.
   private func assertECP5(
