@@ -102,12 +102,12 @@ final class GenerateTests: ProgramTestCase {
   }
 
   func testAutomaticLanesStayWithinTheTargetAndSayWhy() throws {
-    let golden = GoldenCase.named("random-50")
+    let golden = GoldenCase.named("trained-dsr")
     try place(golden)
     let report = try succeed(
       ["generate", "net.spec", "-o", "out", "--target", "ice40"] + counts(golden))
     XCTAssertTrue(
-      report.contains("1: 2 would need 12 multipliers, iCE40UP5K has 8"), report)
+      report.contains("4: 8 would need 12 multipliers, iCE40UP5K has 8"), report)
   }
 
   func testPackedSpecsAndStandardInputAreRead() throws {
