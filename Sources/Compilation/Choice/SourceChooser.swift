@@ -19,6 +19,9 @@ struct SourceChooser: Sendable {
   /// A shared stream may lengthen the period by this part, and the latency by that one.
   static let tolerance = 0.02
   static let latencyTolerance = 0.05
+  /// Multiplications from which on a second schedule takes longer than it is worth where the first
+  /// one fits.
+  static let largeNetwork = 20_000
 
   let request: SourceRequest
   let target: TargetFamily
@@ -53,6 +56,7 @@ struct SourceChooser: Sendable {
       }
       if let schedule = leastMemory(fitting) { return schedule }
     }
+    guard network.terms.count < Self.largeNetwork else { return nil }
     let limit = Int(Double(own.period) * (1 + Self.tolerance))
     let latency = Int(Double(own.lastResult) * (1 + Self.latencyTolerance))
     // The fewer lanes share a stream, the less they wait for one another.
