@@ -10,7 +10,7 @@
 // `keep` tells one cycle before a sum arrives that it takes the next place. Places are counted within
 // a period; what comes with its first word is still counted in the one before.
 //
-// A position that is held is a rest: its marks count once.
+// A position that is held is a rest: `issue` counts once; places run on, but nothing arrives then.
 //
 // Latency: ROM_LATENCY cycles from pc_i to operation_o and, for a sum that arrives then, keep_o and
 //          place_o; its mark is in the word of the position before.

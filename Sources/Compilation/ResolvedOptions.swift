@@ -53,7 +53,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   var words: String {
     var words = ["--target \(target.rawValue)", "--lanes \(lanes)"]
     words.append("--sources \(lanesPerStream == 1 ? "own" : "\(lanesPerStream)")")
-    if profile != .shallow { words.append("--profile \(profile.rawValue)") }
+    words.append("--profile \(profile.rawValue)")
     words += [
       "--weight-bits \(weightBits)", "--activation-bits \(activationBits)",
       "--state-bits \(stateBits)", "--state-integer-bits \(stateIntegerBits)",

@@ -16,8 +16,14 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
   /// The device that is meant if none is named; nil where none is.
   public var device: Device? { Device.all.first { $0.family == self } }
 
-  /// The profile of designs whose clock rates are not known.
-  var profile: ProfileName { self == .ice40 ? .segmented : .shallow }
+  /// The profile of designs whose clock rates are not fitted: the best of those that were measured.
+  var profile: ProfileName {
+    switch self {
+    case .ecp5: .balanced
+    case .ice40: .segmented
+    case .generic, .gowin, .xilinx: .shallow
+    }
+  }
 
   /// Folder below `hdl/` with this family's versions of the primitives; nil where all are inferred.
   var primitives: String? {

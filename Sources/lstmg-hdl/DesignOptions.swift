@@ -36,14 +36,17 @@ struct DesignOptions: ParsableArguments, Sendable {
   @Option(
     help: ArgumentHelp(
       "Where lanes find the values that they multiply by: each has its 'own' program and copy of"
-        + " them, or so many lanes have one between them ('shared': as many as cost no time); 'auto'"
-        + " (default): shared where that saves memory and costs no time, or fits and own does not.",
+        + " them, or so many lanes have one between them ('shared': the most that sharing allows without loss"
+        + " of time); 'auto' (default): shared where that saves memory and costs no time, or fits and"
+        + " own does not.",
       valueName: "own|shared|n|auto"),
     transform: OptionValues.sources)
   var sources: SourceRequest?
 
   @Option(
-    help: "Pipeline depth (default: the fastest where clock rates are known, else shallow).")
+    help: ArgumentHelp(
+      "Pipeline depth (default: the fastest where clock rates are known, else balanced for ecp5,"
+        + " segmented for ice40, shallow for others)."))
   var profile: ProfileName?
 
   @Option(

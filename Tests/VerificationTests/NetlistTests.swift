@@ -54,7 +54,9 @@ final class NetlistTests: XCTestCase {
     let plan = ResourcePlan(design, target: .ecp5)
     let multipliers = netlist.cells("MULT18X18D")
     XCTAssertEqual(multipliers.count, plan.multipliers)
-    for cell in multipliers where cell.name.contains(".u_lane.") {
+    let lanes = multipliers.filter { $0.name.contains(".u_lane.") }
+    XCTAssertEqual(lanes.count, design.schedule.lanes)
+    for cell in lanes {
       for register in ["REG_INPUTA_CLK", "REG_INPUTB_CLK", "REG_PIPELINE_CLK", "REG_OUTPUT_CLK"] {
         XCTAssertEqual(cell.text(register), "CLK0", "\(cell.name) \(register)")
       }

@@ -130,10 +130,13 @@ struct ProgramWords {
     _ operand: Operand?, _ reader: MemoryMap.Reader, to word: inout BitWord
   ) {
     let window = design.map.window(reader)
+    let slot = operand.flatMap { design.map.slots[$0.value] }
+    if let slot {
+      precondition(
+        window.isRead && slot >> window.bits == window.number, "value outside of the copy's window")
+    }
     word.append(operand?.age == .previous)
-    word.append(
-      Int64(operand.flatMap { design.map.slots[$0.value] }.map(window.local) ?? 0),
-      bits: window.bits)
+    word.append(Int64(slot.map(window.local) ?? 0), bits: window.bits)
   }
 
   /// The function's number as in a netSpec, and integer bits of a linear result.

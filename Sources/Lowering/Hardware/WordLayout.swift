@@ -1,5 +1,5 @@
 /// Widths of the fields of program words and addresses; twin of the word comments in
-/// `hdl/lstmg_lane.v`, `hdl/lstmg_unit_program.v` and `hdl/lstmg_node_unit.v`.
+/// `hdl/lstmg_stream.v`, `hdl/lstmg_unit_program.v` and `hdl/lstmg_node_unit.v`.
 public struct WordLayout: Hashable, Sendable {
   public let programDepth: Int
   public let positionBits: Int

@@ -100,7 +100,8 @@ public struct PipelineProfile: Hashable, Sendable {
   /// From the issue of an operation to the cycle in which memories see its read address.
   public var fetch: Int { romLatency + addressLatency }
   /// From the issue of a sum's last term on the lane beside the unit to the cycle in which the sum is
-  /// written to the capture memory; each lane further away takes one cycle more.
+  /// written to the capture memory; each lane further away takes a cycle
+  /// more, or two within a stream that hands its values on from lane to lane.
   public var capture: Int { fetch + ramLatency + multiplyLatency + sumSegments + 1 }
   /// From the issue of a node's last operation to the cycle in which its state is written.
   public var state: Int { wide + 1 }
