@@ -164,10 +164,9 @@ module lstmg_activation #(
   // ---- product, and the start beside it
   wire signed [SLOPE_BITS+OFFSET_BITS+2:0] product;
   lstmg_multiplier #(
-    .A_BITS    (SLOPE_BITS + 1),
-    .B_BITS    (OFFSET_BITS + 2),
-    .A_POSITIVE(1),
-    .LATENCY   (MULTIPLY_LATENCY)
+    .A_BITS (SLOPE_BITS + 1),
+    .B_BITS (OFFSET_BITS + 2),
+    .LATENCY(MULTIPLY_LATENCY)
   ) u_multiplier (
     .clk_i    (clk_i),
     .a_i      ({1'b0, slope}),

@@ -67,10 +67,9 @@ module lstmg_gain #(
         .product_o(high)
       );
       lstmg_multiplier #(
-        .A_BITS    (LOW_BITS + 1),
-        .B_BITS    (VALUE_BITS),
-        .A_POSITIVE(1),
-        .LATENCY   (MULTIPLY_LATENCY)
+        .A_BITS (LOW_BITS + 1),
+        .B_BITS (VALUE_BITS),
+        .LATENCY(MULTIPLY_LATENCY)
       ) u_low (
         .clk_i    (clk_i),
         .a_i      ({1'b0, operand_i[LOW_BITS-1:0]}),

@@ -8,8 +8,6 @@ module lstmg_multiplier #(
   // Bits of the factors, signed.
   parameter integer A_BITS = 16,
   parameter integer B_BITS = 16,
-  // Whether a_i is never negative, 0 or 1; some families make use of it.
-  parameter integer A_POSITIVE = 0,
   // Cycles from factors to product, 1 or more.
   parameter integer LATENCY = 1
 ) (
@@ -21,7 +19,6 @@ module lstmg_multiplier #(
 
   wire signed [A_BITS-1:0] a;
   wire signed [B_BITS-1:0] b;
-  wire                     unused = A_POSITIVE != 0;
 
   lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(LATENCY - 1)) u_factors (
     .clk_i (clk_i),

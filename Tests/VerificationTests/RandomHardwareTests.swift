@@ -38,24 +38,26 @@ final class RandomHardwareTests: XCTestCase {
           quantiser.words($0, saturations: &counts)
         }
       }
-      let lanes = [1, 2, 3, 5, 8, 12][Int(seed) % 6]
-      let profiles: [PipelineProfile] = [.shallow, .medium, .balanced, .deep, .segmented]
-      let profile = profiles[Int(seed / 6) % profiles.count]
-      let sharing = (1...lanes).filter { lanes % $0 == 0 }
-      let lanesPerStream = sharing[Int(seed / 3) % sharing.count]
+      // Independent draws: every choice meets every other one.
+      var draw = SeededGenerator(seed: seed ^ (dialect == .seed ? 0x5EED : 0xC57))
+      func choice<Value>(_ values: [Value]) -> Value { values[draw.below(values.count)] }
+      let lanes = choice([1, 2, 3, 5, 8, 12])
+      let profile: PipelineProfile = choice([.shallow, .medium, .balanced, .deep, .segmented])
+      let lanesPerStream = choice((1...lanes).filter { lanes % $0 == 0 })
+      let form: ProgramForm = choice([.positions, .operations])
+      let usesVerilator = draw.chance(0.25)
+      // Cells of a family are what Icarus runs.
+      let family: String? = usesVerilator ? nil : choice(["ecp5", "ice40", nil])
       let schedule = Scheduler(
         lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
       ).schedule(quantised)
       let place =
         "\(dialect) seed \(seed), \(lanes) lanes, \(lanesPerStream) a stream,"
-        + " \(weights)/\(activations)/\(state)"
+        + " \(weights)/\(activations)/\(state), \(form), \(family ?? "no family")"
       XCTAssertNoThrow(try ScheduleChecker(quantised, schedule).check(), place)
-      let design = HardwareDesign(
-        quantised, schedule, program: seed % 3 == 0 ? .positions : .operations)
+      let design = HardwareDesign(quantised, schedule, program: form)
       let inputs = WordSequences(sequences: sequences)
-      let engine: any SimulationEngine = seed % 4 == 0 ? Engines.verilator : Engines.icarus
-      // Many cores have the primitives of a family, those that Icarus runs.
-      let family: String? = seed % 4 == 0 ? nil : ["ecp5", "ice40", nil][Int(seed % 3)]
+      let engine: any SimulationEngine = usesVerilator ? Engines.verilator : Engines.icarus
       let run = try await TemporaryCore.use(design, primitives: family) { name, folder in
         try await HardwareRun(design, name: name, folder: folder, inputs, engine: engine)
       }

@@ -11,8 +11,6 @@ module lstmg_multiplier #(
   // Bits of the factors, signed.
   parameter integer A_BITS = 16,
   parameter integer B_BITS = 16,
-  // Whether a_i is never negative, 0 or 1; some families make use of it.
-  parameter integer A_POSITIVE = 0,
   // Cycles, 1 or more.
   parameter integer LATENCY = 1
 ) (
@@ -25,7 +23,6 @@ module lstmg_multiplier #(
   localparam integer INNER = LATENCY < 2 ? LATENCY : LATENCY < 4 ? 2 : 3;
 
   wire signed [A_BITS+B_BITS-1:0] product;
-  wire                            unused_positive = A_POSITIVE != 0;
   generate
     if (A_BITS <= 18 && B_BITS <= 18) begin : gen_one
       wire signed [17:0] a = {{(19 - A_BITS){a_i[A_BITS-1]}}, a_i[A_BITS-2:0]};

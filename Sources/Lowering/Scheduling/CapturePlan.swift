@@ -30,13 +30,16 @@ struct CapturePlan {
     for run in placement.runs {
       let unit = Int(run.stream) / problem.streamsPerUnit
       let first = Int(run.start + run.count - 1 + problem.chainDelay(ofStream: run.stream))
-      // Lanes without a sum capture zeros.
+      // Zeros of lanes without a sum arrive too, but have no place.
+      let sums = problem.work.members[Int(run.bundle)].count
       for member in 0..<problem.lanesPerStream {
         let arrival = first + member * Int(problem.arrivalSpacing)
         let slot = (arrival - release + offset) % period
         guard arrivals[unit][slot] == nil else { return nil }
         arrivals[unit][slot] = 0
-        if !direct.contains([Int32(unit), Int32(arrival)]) { writes[unit][slot] = 0 }
+        if member < sums, !direct.contains([Int32(unit), Int32(arrival)]) {
+          writes[unit][slot] = 0
+        }
       }
     }
     var count = 0

@@ -136,13 +136,17 @@ final class ScheduleProblem {
   /// Shorter runs let the lanes of a stream wait for the capture chain.
   var shortestRun: Int32 { Int32(lanesPerStream - 1) * arrivalSpacing + 1 }
 
-  /// Fewest slots in which the streams of the busiest unit read everything.
+  /// Fewest slots in which the streams of the busiest unit read everything, and in which what their
+  /// lanes form arrives, one sum a slot, at least once a bundle.
   var streamBound: Int {
     var loads = [Int](repeating: 0, count: units)
+    var arrivals = loads
     for (bundle, positions) in work.positions.enumerated() {
       loads[unit(ofBundle: bundle)] += positions.count
+      arrivals[unit(ofBundle: bundle)] += lanesPerStream
     }
-    return ((loads.max() ?? 0) + streamsPerUnit - 1) / streamsPerUnit
+    return max(
+      ((loads.max() ?? 0) + streamsPerUnit - 1) / streamsPerUnit, arrivals.max() ?? 0)
   }
 
   private func bundledWork() -> LaneWork {

@@ -50,6 +50,19 @@ final class SchedulerTests: XCTestCase {
     }
   }
 
+  /// Zeros of lanes that have no sum take no place among the captured sums.
+  func testOnlySumsAreCapturedWhereLanesShareSources() throws {
+    for name in ["fanout-gater", "random-50", "ext-standard-lstm"] {
+      let network = try GoldenCase.named(name).network().quantised()
+      let schedule = Scheduler(lanes: 8, lanesPerStream: 8).schedule(network)
+      let kept = schedule.operations.map { unit in
+        unit.count { $0?.part.map { !$0.isDirect } ?? false }
+      }
+      XCTAssertEqual(schedule.captures.map { $0.count { $0 != nil } }, kept, name)
+      XCTAssertEqual(schedule.capturesPerUnit, kept.max(), name)
+    }
+  }
+
   func testUnitsDivideTheLanesAndServeAtMostSixteen() throws {
     let quantised = try GoldenCase.named("fanout-gater").network().quantised()
     for lanes in Scheduler.laneCounts {
