@@ -8,7 +8,8 @@
 // program, one image per lane and unit, is free of collisions by construction, and the compiler
 // proves it. Everything that depends on weights lies in memory images.
 //
-// Reset: rst_i drops everything in flight; the next step starts from the initial image.
+// Reset: rst_i drops everything in flight; the next step starts from the initial image. Steps are
+//        forgotten at once, pipelines run empty while s_axis_tready stays low.
 module lstmg_core #(
   // Structure.
   parameter integer LANES = 1,
@@ -66,6 +67,7 @@ module lstmg_core #(
   parameter integer GATE_LATENCY = 1,
   parameter integer GAIN_SEGMENTS = 1,
   parameter integer NODE_SEGMENTS = 1,
+  parameter integer WIDE_STAGES = 0,
   parameter integer ARGUMENT_BIAS = 1,
   parameter integer PRODUCT_PATH = 1,
   parameter integer MAGNITUDE_SEGMENTS = 1,
@@ -92,6 +94,18 @@ module lstmg_core #(
 );
 
   localparam integer GROUP = LANES / UNITS;
+  // No way through lanes, chain, unit and bus has more registers.
+  localparam integer PIPELINE_CYCLES =
+      2 * ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS + GROUP
+      + PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS + GATE_LATENCY + GAIN_SEGMENTS
+      + NODE_SEGMENTS + WIDE_STAGES + ARGUMENT_BIAS + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + 8;
+
+  wire rst;
+  lstmg_reset #(.CYCLES(PIPELINE_CYCLES)) u_reset (
+    .clk_i(clk_i),
+    .rst_i(rst_i),
+    .rst_o(rst)
+  );
 
   // ---- steps
   wire                        frame_ready;
@@ -115,7 +129,7 @@ module lstmg_core #(
     .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS)
   ) u_sequencer (
     .clk_i        (clk_i),
-    .rst_i        (rst_i),
+    .rst_i        (rst),
     .ready_i      (frame_ready),
     .reset_step_i (reset_step),
     .taken_o      (taken),
@@ -147,7 +161,8 @@ module lstmg_core #(
     .RELEASE_LATENCY(RELEASE_LATENCY)
   ) u_input (
     .clk_i        (clk_i),
-    .rst_i        (rst_i),
+    .rst_i        (rst),
+    .rst_early_i  (rst_i),
     .s_axis_tdata (s_axis_tdata),
     .s_axis_tvalid(s_axis_tvalid),
     .s_axis_tready(s_axis_tready),
@@ -212,7 +227,7 @@ module lstmg_core #(
   always @(posedge clk_i) begin
     result_on_bus <=
         (|next_store) | (|next_output) | (UNITS_READ_INPUTS != 0 && |next_local);
-    if (rst_i) begin
+    if (rst) begin
       write_q   <= 1'b0;
       output_q  <= 1'b0;
       go_q      <= 1'b0;
@@ -223,8 +238,8 @@ module lstmg_core #(
       go_q      <= |unit_go;
       step_done <= |unit_done;
     end
-    write_address_q <= input_write ? {next_bank, input_slot} : merged_address;
-    write_data_q    <= input_write ? input_data : merged_value;
+    write_address_q <= result_on_bus ? merged_address : {next_bank, input_slot};
+    write_data_q    <= result_on_bus ? merged_value : input_data;
     output_bank_q   <= merged_output_bank;
     output_index_q  <= merged_output_index;
   end
@@ -238,7 +253,8 @@ module lstmg_core #(
     .DATA_BITS (DATA_BITS)
   ) u_output (
     .clk_i        (clk_i),
-    .rst_i        (rst_i),
+    .rst_i        (rst),
+    .rst_early_i  (rst_i),
     .write_i      (output_q),
     .write_bank_i (output_bank_q),
     .write_index_i(output_index_q),
@@ -287,7 +303,6 @@ module lstmg_core #(
           .VALUES_IMAGE    ({IMAGES, "_values.memh"})
         ) u_lane (
           .clk_i          (clk_i),
-          .rst_i          (rst_i),
           .start_i        (start),
           .pc_i           (pc),
           .active_i       (active),
@@ -348,7 +363,9 @@ module lstmg_core #(
         .GATE_LATENCY    (GATE_LATENCY),
         .GAIN_SEGMENTS   (GAIN_SEGMENTS),
         .NODE_SEGMENTS   (NODE_SEGMENTS),
+        .WIDE_STAGES     (WIDE_STAGES),
         .ARGUMENT_BIAS   (ARGUMENT_BIAS),
+        .LOCAL_WRITES    (UNITS > 1 ? 1 : 0),
         .PRODUCT_PATH    (PRODUCT_PATH),
         .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
         .CLIP_STAGES     (CLIP_STAGES),
@@ -359,7 +376,7 @@ module lstmg_core #(
         .TABLE_IMAGE     ({IMAGES, "_logistic.memh"})
       ) u_node_unit (
         .clk_i           (clk_i),
-        .rst_i           (rst_i),
+        .rst_i           (rst),
         .pc_i            (pc),
         .period_i        (period),
         .active_i        (active),

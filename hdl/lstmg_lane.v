@@ -9,7 +9,7 @@
 // Word:    {last, stage, age, slot, weight}; a word of zeros does nothing.
 // Latency: ROM + ADDRESS + RAM + MULTIPLY + SUM_SEGMENTS cycles from pc_i to the sum in the
 //          accumulator, one more to chain_*_o.
-// Reset:   rst_i clears the chain's valid bits only.
+// Reset:   none.
 module lstmg_lane #(
   // Words of the program and bits of a position in it.
   parameter integer PROGRAM_DEPTH = 2,
@@ -33,7 +33,6 @@ module lstmg_lane #(
   parameter VALUES_IMAGE = ""
 ) (
   input  wire                       clk_i,
-  input  wire                       rst_i,
   // Position in the program
   input  wire                       start_i,
   input  wire [PC_BITS-1:0]         pc_i,
@@ -63,6 +62,9 @@ module lstmg_lane #(
   wire                   age;
   wire [SLOT_BITS-1:0]   slot;
   wire [WEIGHT_BITS-1:0] weight;
+  // The fourth cycle of a program is for the choice of the step.
+  localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
+  wire [WORD_BITS-1:0]   word;
   wire                   active;
   wire                   start;
   wire                   bank;
@@ -72,21 +74,28 @@ module lstmg_lane #(
     .WIDTH       (WORD_BITS),
     .DEPTH       (PROGRAM_DEPTH),
     .ADDRESS_BITS(PC_BITS),
-    .LATENCY     (ROM_LATENCY),
+    .LATENCY     (ROM_LATENCY - CHOICE),
     .IMAGE       (PROGRAM_IMAGE)
   ) u_program (
     .clk_i    (clk_i),
     .address_i(pc_i),
-    .data_o   ({last, stage, age, slot, weight})
+    .data_o   (word)
+  );
+  assign stage = word[WEIGHT_BITS+SLOT_BITS+1+:STAGE_BITS];
+  lstmg_delay #(.WIDTH(2 + SLOT_BITS + WEIGHT_BITS), .DEPTH(CHOICE)) u_word (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({word[WORD_BITS-1], word[WEIGHT_BITS+SLOT_BITS:0]}),
+    .data_o({last, age, slot, weight})
   );
 
   lstmg_step_select #(
     .STAGES     (STAGES),
     .STAGE_BITS (STAGE_BITS),
-    .ROM_LATENCY(ROM_LATENCY)
+    .ROM_LATENCY(ROM_LATENCY - CHOICE),
+    .REGISTERED (CHOICE)
   ) u_step (
     .clk_i   (clk_i),
-    .rst_i   (rst_i),
     .active_i(active_i),
     .bank_i  (bank_i),
     .fresh_i (fresh_i),
@@ -98,7 +107,7 @@ module lstmg_lane #(
 
   lstmg_delay #(.WIDTH(1), .DEPTH(ROM_LATENCY)) u_start (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i(start_i),
     .data_o(start)
   );
@@ -150,7 +159,7 @@ module lstmg_lane #(
   wire start_early;
   lstmg_delay #(.WIDTH(3), .DEPTH(READ_LATENCY + MULTIPLY_LATENCY - 1)) u_marks (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i({last & active, last, start}),
     .data_o({capture_early, last_early, start_early})
   );
@@ -160,15 +169,10 @@ module lstmg_lane #(
   reg last_at_product;
   reg first_at_product;
   always @(posedge clk_i) begin
-    if (rst_i) begin
-      capture_at_product <= 1'b0;
-      capture_q          <= 1'b0;
-    end else begin
-      capture_at_product <= capture_early;
-      capture_q          <= capture_at_product;
-    end
-    last_at_product  <= last_early;
-    first_at_product <= last_at_product || start_early;
+    capture_at_product <= capture_early;
+    capture_q          <= capture_at_product;
+    last_at_product    <= last_early;
+    first_at_product   <= last_at_product || start_early;
   end
 
   wire signed [SUM_BITS-1:0] sum;
@@ -189,7 +193,7 @@ module lstmg_lane #(
   wire capture_at_sum;
   lstmg_delay #(.WIDTH(1), .DEPTH(SUM_SEGMENTS - 1)) u_capture (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i(capture_q),
     .data_o(capture_at_sum)
   );
@@ -197,9 +201,8 @@ module lstmg_lane #(
   // ---- capture
   assign next_sum_o = capture_at_sum ? sum : chain_sum_i;
   always @(posedge clk_i) begin
-    if (rst_i) chain_valid_o <= 1'b0;
-    else       chain_valid_o <= capture_at_sum | chain_valid_i;
-    chain_sum_o <= next_sum_o;
+    chain_valid_o <= capture_at_sum | chain_valid_i;
+    chain_sum_o   <= next_sum_o;
   end
 
 endmodule

@@ -42,6 +42,9 @@ module lstmg_result #(
   input  wire signed [WIDE_BITS:0]    biased_i,
   input  wire [1:0]                   function_i,
   input  wire [INTEGER_BITS-1:0]      integer_bits_i,
+  // Which result comes in the next cycle; the other one is zero
+  input  wire                         curve_i,
+  input  wire                         linear_i,
   // Results
   output reg  signed [STATE_BITS-1:0] state_o,
   output wire signed [VALUE_BITS-1:0] curve_o,
@@ -79,6 +82,7 @@ module lstmg_result #(
     .clk_i   (clk_i),
     .tanh_i  (function_i[0]),
     .biased_i(biased_i),
+    .valid_i (curve_i),
     .value_o (curve_o)
   );
 
@@ -105,6 +109,7 @@ module lstmg_result #(
     .clk_i (clk_i),
     .data_i(padded[PADDED_BITS-1:0]),
     .half_i(half),
+    .valid_i(linear_i),
     .data_o(linear_o)
   );
 
