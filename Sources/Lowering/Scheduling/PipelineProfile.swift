@@ -49,7 +49,7 @@ public struct PipelineProfile: Hashable, Sendable {
   /// tables between registers.
   public static let balanced: PipelineProfile = {
     var profile = PipelineProfile.medium
-    profile.romLatency = 4
+    profile.romLatency = 3
     profile.addressLatency = 1
     profile.multiplyLatency = 3
     profile.sumSegments = 2
@@ -60,7 +60,6 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.gateLatency = 3
     profile.gainSegments = 2
     profile.nodeSegments = 3
-    profile.wideStages = 1
     profile.magnitudeSegments = 2
     profile.clipStages = 1
     profile.tableLatency = 3
@@ -69,7 +68,6 @@ public struct PipelineProfile: Hashable, Sendable {
   /// Fastest clock on an ECP5: multipliers with all their registers.
   public static let deep: PipelineProfile = {
     var profile = PipelineProfile.balanced
-    profile.ramLatency = 3
     profile.multiplyLatency = 4
     profile.gateLatency = 4
     profile.tableLatency = 4
