@@ -42,6 +42,8 @@ module lstmg_activation #(
   input  wire                          clk_i,
   input  wire                          tanh_i,
   input  wire signed [BIASED_BITS-1:0] biased_i,
+  // One cycle before value_o, which is zero without
+  input  wire                          valid_i,
   output reg  signed [VALUE_BITS-1:0]  value_o
 );
 
@@ -223,7 +225,9 @@ module lstmg_activation #(
     .data_i(sum_q[SUM_BITS-1:GUARD_BITS]),
     .data_o(value)
   );
-  always @(posedge clk_i) value_o <= value;
+  always @(posedge clk_i)
+    if (valid_i) value_o <= value;
+    else         value_o <= {VALUE_BITS{1'b0}};
 
 endmodule
 `default_nettype wire

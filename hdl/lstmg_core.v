@@ -9,7 +9,8 @@
 // is free of collisions by construction, and the compiler proves it. Everything that depends on
 // weights lies in memory images.
 //
-// Reset: rst_i drops everything in flight; the next step starts from the initial image.
+// Reset: rst_i drops everything in flight; the next step starts from the initial image. Steps are
+//        forgotten at once, pipelines run empty while s_axis_tready stays low.
 module lstmg_core #(
   // Structure.
   parameter integer LANES = 1,
@@ -80,6 +81,7 @@ module lstmg_core #(
   parameter integer GATE_LATENCY = 1,
   parameter integer GAIN_SEGMENTS = 1,
   parameter integer NODE_SEGMENTS = 1,
+  parameter integer WIDE_STAGES = 0,
   parameter integer ARGUMENT_BIAS = 1,
   parameter integer PRODUCT_PATH = 1,
   parameter integer LINEAR_PATH = 1,
@@ -107,6 +109,19 @@ module lstmg_core #(
 );
 
   localparam integer STREAMS = LANES / UNITS / LANES_PER_STREAM;
+  // No way through lanes, chain, unit and bus has more registers.
+  localparam integer PIPELINE_CYCLES =
+      2 * ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS
+      + LANES_PER_STREAM * SOURCE_SKEW + LANES / UNITS + PART_SEGMENTS + ALIGN_STAGES
+      + ROUND_SEGMENTS + GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + ARGUMENT_BIAS
+      + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + 8;
+
+  wire rst;
+  lstmg_reset #(.CYCLES(PIPELINE_CYCLES)) u_reset (
+    .clk_i(clk_i),
+    .rst_i(rst_i),
+    .rst_o(rst)
+  );
 
   // ---- steps
   wire                        frame_ready;
@@ -130,7 +145,7 @@ module lstmg_core #(
     .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS)
   ) u_sequencer (
     .clk_i        (clk_i),
-    .rst_i        (rst_i),
+    .rst_i        (rst),
     .ready_i      (frame_ready),
     .reset_step_i (reset_step),
     .taken_o      (taken),
@@ -162,7 +177,8 @@ module lstmg_core #(
     .RELEASE_LATENCY(RELEASE_LATENCY)
   ) u_input (
     .clk_i        (clk_i),
-    .rst_i        (rst_i),
+    .rst_i        (rst),
+    .rst_early_i  (rst_i),
     .s_axis_tdata (s_axis_tdata),
     .s_axis_tvalid(s_axis_tvalid),
     .s_axis_tready(s_axis_tready),
@@ -248,7 +264,7 @@ module lstmg_core #(
   always @(posedge clk_i) begin
     result_on_bus <=
         (|next_store) | (|next_output) | (UNITS_READ_INPUTS != 0 && |next_local);
-    if (rst_i) begin
+    if (rst) begin
       lane_write_q  <= 1'b0;
       gate_write_q  <= 1'b0;
       value_write_q <= 1'b0;
@@ -264,7 +280,7 @@ module lstmg_core #(
       step_done     <= |unit_done;
     end
     write_address_q <= write_address;
-    write_data_q    <= input_write ? input_data : merged_value;
+    write_data_q    <= result_on_bus ? merged_value : input_data;
     output_bank_q   <= merged_output_bank;
     output_index_q  <= merged_output_index;
   end
@@ -278,7 +294,8 @@ module lstmg_core #(
     .DATA_BITS (DATA_BITS)
   ) u_output (
     .clk_i        (clk_i),
-    .rst_i        (rst_i),
+    .rst_i        (rst),
+    .rst_early_i  (rst_i),
     .write_i      (output_q),
     .write_bank_i (output_bank_q),
     .write_index_i(output_index_q),
@@ -326,7 +343,6 @@ module lstmg_core #(
           .IMAGES          (IMAGES)
         ) u_stream (
           .clk_i          (clk_i),
-          .rst_i          (rst_i),
           .start_i        (start),
           .pc_i           (pc),
           .active_i       (active),
@@ -397,7 +413,9 @@ module lstmg_core #(
         .GATE_LATENCY    (GATE_LATENCY),
         .GAIN_SEGMENTS   (GAIN_SEGMENTS),
         .NODE_SEGMENTS   (NODE_SEGMENTS),
+        .WIDE_STAGES     (WIDE_STAGES),
         .ARGUMENT_BIAS   (ARGUMENT_BIAS),
+        .LOCAL_WRITES    (UNITS > 1 ? 1 : 0),
         .PRODUCT_PATH    (PRODUCT_PATH),
         .LINEAR_PATH     (LINEAR_PATH),
         .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
@@ -411,7 +429,7 @@ module lstmg_core #(
         .TABLE_IMAGE     ({IMAGES, "_logistic.memh"})
       ) u_node_unit (
         .clk_i           (clk_i),
-        .rst_i           (rst_i),
+        .rst_i           (rst),
         .pc_i            (pc),
         .period_i        (period),
         .active_i        (active),

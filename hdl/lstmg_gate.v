@@ -12,8 +12,8 @@
 // A `short` operation is the only addend of its node, ungated, without argument bias and state: it
 // goes straight to biased_o. No other operation may reach biased_o in the same cycle.
 //
-// Latency: MULTIPLY_LATENCY + GAIN_SEGMENTS + SUM_SEGMENTS + 1 cycles from the operand to wide_o,
-//          ARGUMENT_BIAS more to biased_o; 1 cycle from a short operand to biased_o.
+// Latency: MULTIPLY_LATENCY + GAIN_SEGMENTS + SUM_SEGMENTS + WIDE_STAGES + 1 cycles from the operand
+//          to wide_o, ARGUMENT_BIAS more to biased_o; 1 cycle from a short operand to biased_o.
 // Reset:   rst_i clears the pending argument bias.
 module lstmg_gate #(
   // Bits of operand, gate value, accumulator and wide state, all signed.
@@ -27,7 +27,9 @@ module lstmg_gate #(
   parameter integer MULTIPLIER_BITS = 64,
   parameter integer MULTIPLY_LATENCY = 1,
   parameter integer GAIN_SEGMENTS = 1,
-  parameter integer SUM_SEGMENTS = 1
+  parameter integer SUM_SEGMENTS = 1,
+  // Register between seeing that the sum is beyond the wide state and limiting it, 0 or 1.
+  parameter integer WIDE_STAGES = 0
 ) (
   input  wire                           clk_i,
   input  wire                           rst_i,
@@ -71,7 +73,7 @@ module lstmg_gate #(
   wire finish;
   lstmg_delay #(.WIDTH(4), .DEPTH(GAIN_LATENCY)) u_operation (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i({addend_i && !argument_i, first_i, addend_i && argument_i, finish_i}),
     .data_o({summand, first, bias, finish})
   );
@@ -95,16 +97,21 @@ module lstmg_gate #(
   );
 
   // ---- wide state
-  wire signed [SUM_BITS-VALUE_BITS:0] shifted = sum[SUM_BITS-1:VALUE_BITS-1];
-  wire signed [WIDE_BITS-1:0]         wide;
+  localparam integer SHIFTED_BITS = SUM_BITS - VALUE_BITS + 1;
+  localparam integer PADDED_BITS = (SHIFTED_BITS > WIDE_BITS ? SHIFTED_BITS : WIDE_BITS) + 1;
+  wire [PADDED_BITS-1:0]         shifted =
+      {{(PADDED_BITS - SHIFTED_BITS){sum[SUM_BITS-1]}}, sum[SUM_BITS-1:VALUE_BITS-1]};
+  wire [PADDED_BITS-WIDE_BITS:0] top = shifted[PADDED_BITS-1:WIDE_BITS-1];
+  wire                           fits;
+  wire                           negative;
+  wire signed [WIDE_BITS-1:0]    low;
+  wire signed [WIDE_BITS-1:0]    wide = fits ? low : {negative, {(WIDE_BITS - 1){!negative}}};
   wire unused = &{1'b0, sum[VALUE_BITS-2:0]};
-  lstmg_round_saturate #(
-    .IN_BITS (SUM_BITS - VALUE_BITS + 1),
-    .OUT_BITS(WIDE_BITS),
-    .SHIFT   (0)
-  ) u_saturate (
-    .data_i(shifted),
-    .data_o(wide)
+  lstmg_delay #(.WIDTH(2 + WIDE_BITS), .DEPTH(WIDE_STAGES)) u_limit (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({(&top) | ~(|top), top[PADDED_BITS-WIDE_BITS], shifted[WIDE_BITS-1:0]}),
+    .data_o({fits, negative, low})
   );
   always @(posedge clk_i) wide_o <= wide;
 
@@ -121,7 +128,7 @@ module lstmg_gate #(
 
   generate
     if (ARGUMENT_BIAS == 0) begin : gen_plain
-      wire unused_bias = &{1'b0, bias, finish};
+      wire unused_bias = &{1'b0, rst_i, bias, finish};
       always @(posedge clk_i)
         biased_o <= short_i ? {narrowed[WIDE_BITS-1], narrowed} : {wide[WIDE_BITS-1], wide};
     end else begin : gen_biased
@@ -130,7 +137,7 @@ module lstmg_gate #(
       always @(posedge clk_i)
         if (rst_i || finish) bias_q <= {(WIDE_BITS + 1){1'b0}};
         else if (bias)       bias_q <= gained[VALUE_BITS-1+:WIDE_BITS+1];
-      lstmg_delay #(.WIDTH(WIDE_BITS + 1), .DEPTH(SUM_SEGMENTS + 1)) u_bias (
+      lstmg_delay #(.WIDTH(WIDE_BITS + 1), .DEPTH(SUM_SEGMENTS + WIDE_STAGES + 1)) u_bias (
         .clk_i (clk_i),
         .rst_i (1'b0),
         .data_i(bias_q),

@@ -6,7 +6,8 @@
 // frame_error_o and is forgotten, its slots are simply written again.
 //
 // Handshake: s_axis_tready depends on registers and on busy_i only.
-// Reset:     drops a half-received frame and clears frame_error_o.
+// Reset:     drops a half-received frame and clears frame_error_o. rst_early_i is the reset before it
+//            was registered: s_axis_tready has to fall at once.
 module lstmg_input_port #(
   // Beats of a frame, 1 or more; a network without inputs takes one dummy beat.
   parameter integer BEATS = 1,
@@ -21,6 +22,7 @@ module lstmg_input_port #(
 ) (
   input  wire                  clk_i,
   input  wire                  rst_i,
+  input  wire                  rst_early_i,
   // Stream
   input  wire [DATA_BITS-1:0]  s_axis_tdata,
   input  wire                  s_axis_tvalid,
@@ -46,17 +48,22 @@ module lstmg_input_port #(
   reg [COUNT_BITS-1:0] count_q;
   reg                  dropping_q;
   reg                  reset_q;
-  // The frame is complete; its last element may still wait for the bus.
+  // The frame is complete, its last element may still wait for the bus; or the port is in reset.
   reg                  full_q;
+  reg                  opening_q;
   reg                  held_q;
   reg [SLOT_BITS-1:0]  slot_q;
   reg [VALUE_BITS-1:0] data_q;
+
+  // A register of its own, beside what it clears.
+  reg rst_q;
+  always @(posedge clk_i) rst_q <= rst_i || rst_early_i;
 
   // ---- handshake
   wire released;
   lstmg_delay #(.WIDTH(1), .DEPTH(RELEASE_LATENCY)) u_release (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (rst_q),
     .data_i(taken_i),
     .data_o(released)
   );
@@ -76,14 +83,13 @@ module lstmg_input_port #(
   wire resets   = is_first ? s_axis_tuser : reset_q;
 
   always @(posedge clk_i) begin
-    if (rst_i) begin
+    if (rst_q) begin
       count_q       <= {COUNT_BITS{1'b0}};
       is_first      <= 1'b1;
       is_last       <= BEATS == 1;
       bad_q         <= 1'b0;
       forgives_q    <= 1'b0;
       dropping_q    <= 1'b0;
-      full_q        <= 1'b0;
       frame_error_o <= 1'b0;
     end else begin
       if (accepted) begin
@@ -99,13 +105,15 @@ module lstmg_input_port #(
           is_last  <= count_q == LAST - 1'b1;
         end
       end
-      if (is_good)       full_q <= 1'b1;
-      else if (released) full_q <= 1'b0;
       bad_q      <= is_bad;
       forgives_q <= is_good && resets;
       if (bad_q)           frame_error_o <= 1'b1;
       else if (forgives_q) frame_error_o <= 1'b0;
     end
+    opening_q <= rst_q;
+    if (rst_q || rst_early_i)       full_q <= 1'b1;
+    else if (is_good)               full_q <= 1'b1;
+    else if (released || opening_q) full_q <= 1'b0;
     if (accepted) reset_q <= resets;
     if (is_good)  reset_step_o <= resets;
   end
@@ -125,14 +133,14 @@ module lstmg_input_port #(
 
   reg taken_q;
   always @(posedge clk_i) begin
-    if (rst_i) begin
+    if (rst_q) begin
       held_q  <= 1'b0;
-      taken_q <= 1'b0;
+      taken_q <= 1'b1;
     end else begin
       if (accepted && !dropping_q && HAS_INPUTS != 0) held_q <= 1'b1;
       else if (granted)                               held_q <= 1'b0;
-      if (taken_i && !released)     taken_q <= 1'b1;
-      else if (released)            taken_q <= 1'b0;
+      if (released || opening_q) taken_q <= 1'b0;
+      else if (taken_i)          taken_q <= 1'b1;
     end
     if (accepted) begin
       slot_q <= count_slot;

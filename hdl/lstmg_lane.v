@@ -7,7 +7,7 @@
 //
 // Latency: MULTIPLY + SUM_SEGMENTS cycles from the factors to the sum in the accumulator, one more to
 //          chain_*_o.
-// Reset:   rst_i clears the chain's valid bits only.
+// Reset:   none.
 module lstmg_lane #(
   // Bits of a weight, of a value and of the sum.
   parameter integer WEIGHT_BITS = 16,
@@ -18,7 +18,6 @@ module lstmg_lane #(
   parameter integer SUM_SEGMENTS = 1
 ) (
   input  wire                          clk_i,
-  input  wire                          rst_i,
   // Factors
   input  wire signed [WEIGHT_BITS-1:0] weight_i,
   input  wire signed [VALUE_BITS-1:0]  value_i,
@@ -53,7 +52,7 @@ module lstmg_lane #(
   wire start_early;
   lstmg_delay #(.WIDTH(3), .DEPTH(MULTIPLY_LATENCY - 1)) u_marks (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i({capture_i, last_i, start_i}),
     .data_o({capture_early, last_early, start_early})
   );
@@ -63,15 +62,10 @@ module lstmg_lane #(
   reg last_at_product;
   reg first_at_product;
   always @(posedge clk_i) begin
-    if (rst_i) begin
-      capture_at_product <= 1'b0;
-      capture_q          <= 1'b0;
-    end else begin
-      capture_at_product <= capture_early;
-      capture_q          <= capture_at_product;
-    end
-    last_at_product  <= last_early;
-    first_at_product <= last_at_product || start_early;
+    capture_at_product <= capture_early;
+    capture_q          <= capture_at_product;
+    last_at_product    <= last_early;
+    first_at_product   <= last_at_product || start_early;
   end
 
   // A wire of its own: yosys 0.23 stops at a concatenation in the port where it is just the product.
@@ -95,7 +89,7 @@ module lstmg_lane #(
   wire capture_at_sum;
   lstmg_delay #(.WIDTH(1), .DEPTH(SUM_SEGMENTS - 1)) u_capture (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i(capture_q),
     .data_o(capture_at_sum)
   );
@@ -103,9 +97,8 @@ module lstmg_lane #(
   // ---- capture
   assign next_sum_o = capture_at_sum ? sum : chain_sum_i;
   always @(posedge clk_i) begin
-    if (rst_i) chain_valid_o <= 1'b0;
-    else       chain_valid_o <= capture_at_sum | chain_valid_i;
-    chain_sum_o <= next_sum_o;
+    chain_valid_o <= capture_at_sum | chain_valid_i;
+    chain_sum_o   <= next_sum_o;
   end
 
 endmodule

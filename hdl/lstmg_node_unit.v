@@ -12,7 +12,7 @@
 //           constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot, part_first,
 //           part, direct, capture_age, capture}; a word of zeros does nothing.
 // Latency: see PipelineProfile.swift, which states the same sums of parts; simulation compares both.
-// Reset:   rst_i clears valid bits and the pending argument bias.
+// Reset:   rst_i clears the pending argument bias.
 module lstmg_node_unit #(
   // Words of the program and bits of a position in it.
   parameter integer PERIOD = 2,
@@ -75,7 +75,10 @@ module lstmg_node_unit #(
   parameter integer GATE_LATENCY = 1,
   parameter integer GAIN_SEGMENTS = 1,
   parameter integer NODE_SEGMENTS = 1,
+  parameter integer WIDE_STAGES = 0,
   parameter integer ARGUMENT_BIAS = 1,
+  // 1 for a way to the unit's own copies beside the bus.
+  parameter integer LOCAL_WRITES = 1,
   // 1 for a multiplier of its own for products of two values.
   parameter integer PRODUCT_PATH = 1,
   // 1 for a way for other linear results.
@@ -130,7 +133,7 @@ module lstmg_node_unit #(
   localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
   // Cycles: operand pipeline, gate pipeline to the wide state, biased state to the value.
   localparam integer OPERAND_CYCLES = PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS;
-  localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + 1;
+  localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + 1;
   localparam integer LINEAR_CYCLES = 3;
   // A register far from its memory is of use to the program only.
   localparam integer TABLE_ROM_LATENCY = ROM_LATENCY < 2 ? ROM_LATENCY : 2;
@@ -177,6 +180,10 @@ module lstmg_node_unit #(
   wire [CAPTURE_AGE_BITS-1:0]       capture_age;
   wire [CAPTURE_BITS-1:0]           capture;
 
+  // The fourth cycle of a program is for the choice of the step.
+  localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
+  wire [STAGE_BITS-1:0]   early_stage;
+  wire                    unused_stage = &{1'b0, stage};
   wire                    keeps_sum;
   wire [CAPTURE_BITS-1:0] place;
   lstmg_unit_program #(
@@ -186,6 +193,7 @@ module lstmg_node_unit #(
     .OPERATION_DEPTH       (OPERATION_DEPTH),
     .OPERATION_ADDRESS_BITS(OPERATION_ADDRESS_BITS),
     .OPERATION_BITS        (FINISH_BITS + OPERAND_BITS + FETCH_BITS),
+    .STAGE_BITS            (STAGE_BITS),
     .PLACE_BITS            (CAPTURE_BITS),
     .ROM_LATENCY           (ROM_LATENCY),
     .PROGRAM_IMAGE         (PROGRAM_IMAGE),
@@ -197,6 +205,7 @@ module lstmg_node_unit #(
                   integer_bits, keep, state_slot, finish, is_short, is_product, argument, first,
                   addend, constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot,
                   part_first, part, direct, capture_age, capture}),
+    .stage_o    (early_stage),
     .keep_o     (keeps_sum),
     .place_o    (place)
   );
@@ -207,38 +216,52 @@ module lstmg_node_unit #(
   lstmg_step_select #(
     .STAGES     (STAGES),
     .STAGE_BITS (STAGE_BITS),
-    .ROM_LATENCY(ROM_LATENCY)
+    .ROM_LATENCY(ROM_LATENCY - CHOICE),
+    .REGISTERED (CHOICE)
   ) u_step (
     .clk_i   (clk_i),
-    .rst_i   (rst_i),
     .active_i(active_i),
     .bank_i  (bank_i),
     .fresh_i (fresh_i),
-    .stage_i (stage),
+    .stage_i (early_stage),
     .active_o(valid),
     .bank_o  (bank),
     .fresh_o (fresh)
   );
 
-  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
-  wire [OUTPUT_BANK_BITS-1:0]        output_bank;
   wire [CAPTURE_AGE_BITS-1:0]        period;
-  lstmg_delay #(
-    .WIDTH(STAGES * OUTPUT_BANK_BITS + CAPTURE_AGE_BITS),
-    .DEPTH(ROM_LATENCY)
-  ) u_period (
+  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
+  wire [OUTPUT_BANK_BITS-1:0]        early_output_bank;
+  wire [OUTPUT_BANK_BITS-1:0]        output_bank;
+  lstmg_delay #(.WIDTH(CAPTURE_AGE_BITS), .DEPTH(ROM_LATENCY)) u_period (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({output_bank_i, period_i}),
-    .data_o({output_banks, period})
+    .data_i(period_i),
+    .data_o(period)
+  );
+  lstmg_delay #(
+    .WIDTH(STAGES * OUTPUT_BANK_BITS),
+    .DEPTH(ROM_LATENCY - CHOICE)
+  ) u_output_banks (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(output_bank_i),
+    .data_o(output_banks)
   );
   generate
     if (STAGES == 1) begin : gen_single
-      assign output_bank = output_banks;
+      wire unused_early_stage = &{1'b0, early_stage};
+      assign early_output_bank = output_banks;
     end else begin : gen_several
-      assign output_bank = output_banks[stage*OUTPUT_BANK_BITS+:OUTPUT_BANK_BITS];
+      assign early_output_bank = output_banks[early_stage*OUTPUT_BANK_BITS+:OUTPUT_BANK_BITS];
     end
   endgenerate
+  lstmg_delay #(.WIDTH(OUTPUT_BANK_BITS), .DEPTH(CHOICE)) u_output_bank (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(early_output_bank),
+    .data_o(output_bank)
+  );
 
   // ---- captured sums; no bank is chosen here: the memory is read a little earlier and has a
   //      register more
@@ -268,15 +291,10 @@ module lstmg_node_unit #(
   endgenerate
 
   // ---- gate and value; what the unit writes for itself comes before what is on the bus
-  reg                          own_write_q;
-  reg  [SLOT_BITS:0]           own_address_q;
-  reg  [VALUE_BITS-1:0]        own_data_q;
-  reg                          own_gate_q;
-  reg                          own_value_q;
-  wire                         gate_write = own_write_q ? own_gate_q : gate_write_i;
-  wire                         value_write = own_write_q ? own_value_q : value_write_i;
-  wire [SLOT_BITS:0]           write_address = own_write_q ? own_address_q : write_address_i;
-  wire [VALUE_BITS-1:0]        write_data = own_write_q ? own_data_q : write_data_i;
+  wire                         gate_write;
+  wire                         value_write;
+  wire [SLOT_BITS:0]           write_address;
+  wire [VALUE_BITS-1:0]        write_data;
   wire signed [VALUE_BITS-1:0] gate;
   wire signed [VALUE_BITS-1:0] value;
   wire unused_write = &{1'b0, write_address, write_data};
@@ -328,10 +346,17 @@ module lstmg_node_unit #(
   endgenerate
 
   // ---- what happens behind the operand; one cycle behind the word, where it is known whether the
-  //      operation belongs to a step in work
-  localparam integer MARK_BITS = 6 + OUTPUT_BITS + 2 + SLOT_BITS + 2 + INTEGER_BITS + 1
-      + STATE_SLOT_BITS + 4 + OUTPUT_BANK_BITS + 1;
-  reg                         valid_q;
+  //      operation belongs to a step in work, and which way the result of the last one takes
+  localparam integer MARK_BITS = 5 + OUTPUT_BITS + SLOT_BITS + 2 + INTEGER_BITS + STATE_SLOT_BITS
+      + 3 + OUTPUT_BANK_BITS + 1;
+  reg                         addend_q;
+  reg                         finished_q;
+  reg                         keep_q;
+  reg                         curve_q;
+  reg                         short_curve_q;
+  reg                         linear_q;
+  reg                         short_linear_q;
+  reg                         product_q;
   reg [MARK_BITS-1:0]         marks_q;
   wire                        done_q;
   wire                        go_q;
@@ -342,27 +367,31 @@ module lstmg_node_unit #(
   wire [SLOT_BITS-1:0]        store_slot_q;
   wire [1:0]                  func_q;
   wire [INTEGER_BITS-1:0]     integer_bits_q;
-  wire                        keep_q;
   wire [STATE_SLOT_BITS-1:0]  state_slot_q;
-  wire                        finish_q;
-  wire                        is_short_q;
-  wire                        is_product_q;
   wire                        argument_q;
   wire                        first_q;
-  wire                        addend_q;
   wire                        gated_q;
   wire                        bank_q;
   wire [OUTPUT_BANK_BITS-1:0] output_bank_q;
   assign {done_q, go_q, emit_q, output_index_q, store_q, is_local_q, store_slot_q, func_q,
-          integer_bits_q, keep_q, state_slot_q, finish_q, is_short_q, is_product_q, argument_q,
-          first_q, addend_q, gated_q, bank_q, output_bank_q} = marks_q;
+          integer_bits_q, state_slot_q, argument_q, first_q, gated_q, bank_q,
+          output_bank_q} = marks_q;
+  wire finished = finish & valid;
   always @(posedge clk_i) begin
-    valid_q <= valid && !rst_i;
-    marks_q <= {done, go, emit, output_index, store, is_local, store_slot, func,
-                integer_bits, keep, state_slot, finish, is_short, is_product, argument,
-                first, addend, gated, bank, output_bank};
+    addend_q       <= addend & valid;
+    finished_q     <= finished;
+    keep_q         <= finished & keep;
+    curve_q        <= finished & ~func[1] & ~is_short;
+    short_curve_q  <= finished & ~func[1] & is_short;
+    linear_q       <= finished & func[1] & ~is_short & ~is_product;
+    short_linear_q <= finished & func[1] & is_short;
+    product_q      <= finished & is_product;
+    marks_q <= {done, go, emit, output_index & {OUTPUT_BITS{emit}},
+                store | (is_local & (LOCAL_WRITES == 0)), is_local & (LOCAL_WRITES != 0),
+                store_slot & {SLOT_BITS{store | is_local}}, func, integer_bits, state_slot,
+                argument, first, gated, bank & (store | is_local),
+                output_bank & {OUTPUT_BANK_BITS{emit}}};
   end
-  wire finished = finish_q & valid_q;
 
   // ---- old state; the upper half of the memory is the initial image
   wire [STATE_SLOT_BITS:0]     state_address;
@@ -462,8 +491,8 @@ module lstmg_node_unit #(
   );
   lstmg_delay #(.WIDTH(6), .DEPTH(READ_LATENCY + OPERAND_CYCLES - 1)) u_operation (
     .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i({addend_q & valid_q, first_q, argument_q, finished, gated_q, is_short_q & finished}),
+    .rst_i (1'b0),
+    .data_i({addend_q, first_q, argument_q, finished_q, gated_q, short_curve_q | short_linear_q}),
     .data_o({addend_at_operand, first_at_operand, argument_at_operand, finish_at_operand,
              gated_at_operand, short_at_operand})
   );
@@ -476,7 +505,8 @@ module lstmg_node_unit #(
     .MULTIPLIER_BITS (MULTIPLIER_BITS),
     .MULTIPLY_LATENCY(GATE_LATENCY),
     .GAIN_SEGMENTS   (GAIN_SEGMENTS),
-    .SUM_SEGMENTS    (NODE_SEGMENTS)
+    .SUM_SEGMENTS    (NODE_SEGMENTS),
+    .WIDE_STAGES     (WIDE_STAGES)
   ) u_gate (
     .clk_i     (clk_i),
     .rst_i     (rst_i),
@@ -500,13 +530,13 @@ module lstmg_node_unit #(
     .DEPTH(READ_LATENCY + OPERAND_CYCLES + WIDE_CYCLES - 1)
   ) u_keep (
     .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i({keep_q & finished, state_slot_q}),
+    .rst_i (1'b0),
+    .data_i({keep_q, state_slot_q}),
     .data_o({keep_at_wide, state_slot_at_wide})
   );
   lstmg_delay #(.WIDTH(1 + STATE_SLOT_BITS), .DEPTH(1)) u_state_write (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i({keep_at_wide, state_slot_at_wide}),
     .data_o({state_write, state_write_slot})
   );
@@ -521,8 +551,8 @@ module lstmg_node_unit #(
   ) u_function (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){finished & ~is_short_q}}),
-    .late_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){finished & is_short_q}}),
+    .data_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){curve_q | linear_q}}),
+    .late_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){short_curve_q | short_linear_q}}),
     .data_o({func_at_biased, integer_bits_at_biased})
   );
 
@@ -553,6 +583,8 @@ module lstmg_node_unit #(
     .biased_i      (biased),
     .function_i    (func_at_biased),
     .integer_bits_i(integer_bits_at_biased),
+    .curve_i       (curve_target[TARGET_BITS-1]),
+    .linear_i      (linear_target[TARGET_BITS-1]),
     .state_o       (new_state),
     .curve_o       (curve),
     .linear_o      (linear)
@@ -560,10 +592,8 @@ module lstmg_node_unit #(
   // ---- where the result goes; the ways through the unit take different times
   localparam integer TARGET_BITS = 6 + SLOT_BITS + 1 + OUTPUT_BANK_BITS + OUTPUT_BITS;
   wire [TARGET_BITS-1:0] target =
-      {1'b1, store_q, is_local_q, emit_q, go_q, done_q,
-       {bank_q, store_slot_q} & {(SLOT_BITS + 1){store_q | is_local_q}},
-       output_bank_q & {OUTPUT_BANK_BITS{emit_q}}, output_index_q & {OUTPUT_BITS{emit_q}}}
-      & {TARGET_BITS{finished}};
+      {1'b1, store_q, is_local_q, emit_q, go_q, done_q, bank_q, store_slot_q, output_bank_q,
+       output_index_q};
   wire [TARGET_BITS-1:0] curve_target;
   wire [TARGET_BITS-1:0] linear_target;
   lstmg_merge_delay #(
@@ -572,13 +602,14 @@ module lstmg_node_unit #(
     .ENTRY(LONG_CYCLES - SHORT_CYCLES)
   ) u_curve_target (
     .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i(target & {TARGET_BITS{~func_q[1] & ~is_short_q}}),
-    .late_i(target & {TARGET_BITS{~func_q[1] & is_short_q}}),
+    .rst_i (1'b0),
+    .data_i(target & {TARGET_BITS{curve_q}}),
+    .late_i(target & {TARGET_BITS{short_curve_q}}),
     .data_o(curve_target)
   );
   generate
     if (LINEAR_PATH == 0) begin : gen_no_linear
+      wire unused_linear = &{1'b0, linear_q, short_linear_q};
       assign linear_target = {TARGET_BITS{1'b0}};
     end else begin : gen_linear
       lstmg_merge_delay #(
@@ -587,9 +618,9 @@ module lstmg_node_unit #(
         .ENTRY(LONG_CYCLES - SHORT_CYCLES)
       ) u_target (
         .clk_i (clk_i),
-        .rst_i (rst_i),
-        .data_i(target & {TARGET_BITS{func_q[1] & ~is_short_q & ~is_product_q}}),
-        .late_i(target & {TARGET_BITS{func_q[1] & is_short_q}}),
+        .rst_i (1'b0),
+        .data_i(target & {TARGET_BITS{linear_q}}),
+        .late_i(target & {TARGET_BITS{short_linear_q}}),
         .data_o(linear_target)
       );
     end
@@ -599,14 +630,14 @@ module lstmg_node_unit #(
   wire signed [VALUE_BITS-1:0] product;
   generate
     if (PRODUCT_PATH == 0) begin : gen_no_product
-      wire unused_product = &{1'b0, is_product_q};
+      wire unused_product = &{1'b0, product_q};
       assign product_target = {TARGET_BITS{1'b0}};
       assign product        = {VALUE_BITS{1'b0}};
     end else begin : gen_product
       lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY)) u_target (
         .clk_i (clk_i),
-        .rst_i (rst_i),
-        .data_i(target & {TARGET_BITS{is_product_q}}),
+        .rst_i (1'b0),
+        .data_i(target & {TARGET_BITS{product_q}}),
         .data_o(product_target)
       );
       lstmg_product #(
@@ -617,6 +648,7 @@ module lstmg_node_unit #(
         .clk_i    (clk_i),
         .value_i  (value),
         .gate_i   (gate),
+        .valid_i  (product_target[TARGET_BITS-1]),
         .product_o(product)
       );
     end
@@ -625,50 +657,66 @@ module lstmg_node_unit #(
   // One cycle before the result: the bus has to know that it will be busy.
   wire [TARGET_BITS-1:0] next_target = curve_target | linear_target | product_target;
   reg  [TARGET_BITS-1:0] target_q;
-  reg                    is_curve_q;
-  reg                    is_linear_q;
-  reg                    has_product_q;
   reg                    on_bus_q;
   always @(posedge clk_i) begin
-    target_q     <= next_target & {TARGET_BITS{!rst_i}};
-    is_curve_q   <= curve_target[TARGET_BITS-1];
-    is_linear_q  <= linear_target[TARGET_BITS-1];
-    has_product_q <= product_target[TARGET_BITS-1];
-    on_bus_q     <= next_target[TARGET_BITS-2] | next_target[TARGET_BITS-4];
+    target_q <= next_target;
+    on_bus_q <= next_target[TARGET_BITS-2] | next_target[TARGET_BITS-4];
   end
   assign next_store_o = next_target[TARGET_BITS-2];
   assign next_local_o = next_target[TARGET_BITS-3];
   assign next_output_o = next_target[TARGET_BITS-4];
 
-  wire [VALUE_BITS-1:0] result = curve & {VALUE_BITS{is_curve_q}}
-                                 | linear & {VALUE_BITS{is_linear_q}}
-                                 | product & {VALUE_BITS{has_product_q}};
+  // Each of them is zero unless its result comes; the bus sees zeros when the result is not for it.
+  wire [VALUE_BITS-1:0] result = curve | linear | product;
   wire [SLOT_BITS:0]    result_address;
   wire                  local_store;
   wire                  unused;
   assign {unused, store_o, local_store, output_o, go_o, done_o, result_address, output_bank_o,
           output_index_o} = target_q;
-  assign store_address_o = result_address & {(SLOT_BITS + 1){store_o}};
-  assign value_o         = result & {VALUE_BITS{on_bus_q}};
+  assign store_address_o = result_address & {(SLOT_BITS + 1){store_o | (LOCAL_WRITES == 0)}};
+  assign value_o         = result & {VALUE_BITS{on_bus_q | (LOCAL_WRITES == 0)}};
 
-  wire in_gates;
-  wire in_values;
-  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(GATE_SLOT_BITS), .NUMBER(GATE_WINDOW)) u_in_gates (
-    .slot_i  (result_address[SLOT_BITS-1:0]),
-    .inside_o(in_gates)
-  );
-  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(VALUE_SLOT_BITS), .NUMBER(VALUE_WINDOW)) u_in_values (
-    .slot_i  (result_address[SLOT_BITS-1:0]),
-    .inside_o(in_values)
-  );
-  always @(posedge clk_i) begin
-    if (rst_i) own_write_q <= 1'b0;
-    else       own_write_q <= local_store;
-    own_gate_q    <= in_gates;
-    own_value_q   <= in_values;
-    own_address_q <= result_address;
-    own_data_q    <= result;
-  end
+  // ---- writes to the unit's own copies; its results come before what is on the bus
+  generate
+    if (LOCAL_WRITES == 0) begin : gen_bus_only
+      wire unused_local = &{1'b0, local_store, result};
+      assign gate_write    = gate_write_i;
+      assign value_write   = value_write_i;
+      assign write_address = write_address_i;
+      assign write_data    = write_data_i;
+    end else begin : gen_own
+      wire                 in_gates;
+      wire                 in_values;
+      reg                  own_write_q;
+      reg                  own_gate_q;
+      reg                  own_value_q;
+      reg [SLOT_BITS:0]    own_address_q;
+      reg [VALUE_BITS-1:0] own_data_q;
+      lstmg_window #(
+        .SLOT_BITS(SLOT_BITS), .BITS(GATE_SLOT_BITS), .NUMBER(GATE_WINDOW)
+      ) u_in_gates (
+        .slot_i  (result_address[SLOT_BITS-1:0]),
+        .inside_o(in_gates)
+      );
+      lstmg_window #(
+        .SLOT_BITS(SLOT_BITS), .BITS(VALUE_SLOT_BITS), .NUMBER(VALUE_WINDOW)
+      ) u_in_values (
+        .slot_i  (result_address[SLOT_BITS-1:0]),
+        .inside_o(in_values)
+      );
+      always @(posedge clk_i) begin
+        own_write_q   <= local_store;
+        own_gate_q    <= in_gates;
+        own_value_q   <= in_values;
+        own_address_q <= result_address;
+        own_data_q    <= result;
+      end
+      assign gate_write    = own_write_q ? own_gate_q : gate_write_i;
+      assign value_write   = own_write_q ? own_value_q : value_write_i;
+      assign write_address = own_write_q ? own_address_q : write_address_i;
+      assign write_data    = own_write_q ? own_data_q : write_data_i;
+    end
+  endgenerate
 
 endmodule
 `default_nettype wire

@@ -19,6 +19,8 @@ module lstmg_product #(
   input  wire                         clk_i,
   input  wire signed [VALUE_BITS-1:0] value_i,
   input  wire signed [VALUE_BITS-1:0] gate_i,
+  // One cycle before product_o, which is zero without
+  input  wire                         valid_i,
   output reg  signed [VALUE_BITS-1:0] product_o
 );
 
@@ -56,7 +58,9 @@ module lstmg_product #(
     .data_i(shifted),
     .data_o(value)
   );
-  always @(posedge clk_i) product_o <= value;
+  always @(posedge clk_i)
+    if (valid_i) product_o <= value;
+    else         product_o <= {VALUE_BITS{1'b0}};
 
 endmodule
 `default_nettype wire

@@ -44,6 +44,9 @@ module lstmg_result #(
   input  wire signed [WIDE_BITS:0]    biased_i,
   input  wire [1:0]                   function_i,
   input  wire [INTEGER_BITS-1:0]      integer_bits_i,
+  // Which result comes in the next cycle; the other one is zero
+  input  wire                         curve_i,
+  input  wire                         linear_i,
   // Results
   output reg  signed [STATE_BITS-1:0] state_o,
   output wire signed [VALUE_BITS-1:0] curve_o,
@@ -81,13 +84,14 @@ module lstmg_result #(
     .clk_i   (clk_i),
     .tanh_i  (function_i[0]),
     .biased_i(biased_i),
+    .valid_i (curve_i),
     .value_o (curve_o)
   );
 
   // ---- identity and relu
   generate
     if (LINEAR_PATH == 0) begin : gen_no_linear
-      wire unused = &{1'b0, function_i[1], integer_bits_i};
+      wire unused = &{1'b0, function_i[1], integer_bits_i, linear_i};
       assign linear_o = {VALUE_BITS{1'b0}};
     end else begin : gen_linear
       wire relu_clips = (function_i == 2'd3) && biased_i[WIDE_BITS];
@@ -110,6 +114,7 @@ module lstmg_result #(
         .clk_i (clk_i),
         .data_i(padded[PADDED_BITS-1:0]),
         .half_i(half),
+        .valid_i(linear_i),
         .data_o(linear_o)
       );
     end

@@ -17,6 +17,8 @@ module lstmg_round #(
   input  wire                       clk_i,
   input  wire signed [IN_BITS-1:0]  data_i,
   input  wire                       half_i,
+  // One cycle before data_o, which is zero without
+  input  wire                       valid_i,
   output reg  signed [OUT_BITS-1:0] data_o
 );
 
@@ -41,7 +43,8 @@ module lstmg_round #(
 
   wire lifted = !negative_q && sum[OUT_BITS-1];
   always @(posedge clk_i)
-    data_o <= beyond_q || lifted ? {negative_q, {(OUT_BITS - 1){!negative_q}}} : sum;
+    if (valid_i) data_o <= beyond_q || lifted ? {negative_q, {(OUT_BITS - 1){!negative_q}}} : sum;
+    else         data_o <= {OUT_BITS{1'b0}};
 
 endmodule
 `default_nettype wire

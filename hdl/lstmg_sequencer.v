@@ -6,8 +6,8 @@
 // them are in work: element k of the vectors belongs to the step that started k periods ago. The
 // program runs as long as one is in work, and rests at its last position.
 //
-// Latency: taken_o answers ready_i in the same cycle; the program begins one cycle later. While steps
-//          are in work, one is taken only in the last cycle of a period.
+// Latency: taken_o answers ready_i one cycle later; the program begins in the cycle after that. While
+//          steps are in work, one is taken only in the last cycle of a period.
 // Reset:   no step is in work; the first step after rst_i starts from the initial image.
 module lstmg_sequencer #(
   // Length of the program in cycles, 2 or more, and bits of a position.
@@ -22,7 +22,8 @@ module lstmg_sequencer #(
 ) (
   input  wire                               clk_i,
   input  wire                               rst_i,
-  // Input frame; the next one is written to this bank
+  // Input frame, ready_i from taken_o on to be low in time for the end of the shortest program; the
+  // next one is written to this bank
   input  wire                               ready_i,
   input  wire                               reset_step_i,
   output wire                               taken_o,
@@ -48,11 +49,17 @@ module lstmg_sequencer #(
   reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
   reg [OUTPUT_BANK_BITS:0]   unsent_q;
 
-  // pc_o == LAST and pc_o + 1, told beforehand.
+  // pc_o == LAST, pc_o + 1 == LAST and pc_o + 1, told beforehand.
   reg               at_end;
+  reg               near_end_q;
   reg [PC_BITS-1:0] next_pc_q;
+  // A step may start: what it needs is there, and has_room and ready_i no longer tell of the one
+  // before, which was taken two cycles ago or more.
+  reg               may_start_q;
+  // Another period follows whether or not a step starts.
+  wire              goes_on;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
-  assign taken_o     = ready_i && has_room && at_end;
+  assign taken_o     = may_start_q && at_end;
   assign next_bank_o = ~bank_q;
 
   wire fresh = reset_step_i || first_q;
@@ -65,11 +72,13 @@ module lstmg_sequencer #(
   wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
   generate
     if (STAGES == 1) begin : gen_single
+      assign goes_on      = 1'b0;
       assign active       = taken_o;
       assign bank         = ~bank_q;
       assign freshness    = fresh;
       assign output_banks = output_bank;
     end else begin : gen_several
+      assign goes_on      = |active_o[STAGES-2:0];
       assign active       = {active_o[STAGES-2:0], taken_o};
       assign bank         = {bank_o[STAGES-2:0], ~bank_q};
       assign freshness    = {fresh_o[STAGES-2:0], fresh};
@@ -84,22 +93,26 @@ module lstmg_sequencer #(
       at_end        <= 1'b1;
       period_o      <= {AGE_BITS{1'b0}};
       active_o      <= {STAGES{1'b0}};
+      may_start_q   <= 1'b0;
       bank_q        <= 1'b0;
       first_q       <= 1'b1;
       output_bank_q <= {OUTPUT_BANK_BITS{1'b0}};
       unsent_q      <= {(OUTPUT_BANK_BITS + 1){1'b0}};
     end else begin
+      may_start_q <= ready_i && has_room;
       if (!at_end) begin
-        pc_o      <= next_pc_q;
-        next_pc_q <= next_pc_q + 1'b1;
-        at_end    <= next_pc_q == LAST;
+        pc_o       <= next_pc_q;
+        next_pc_q  <= next_pc_q + 1'b1;
+        at_end     <= near_end_q;
+        near_end_q <= next_pc_q == LAST - 1'b1;
       end else begin
         active_o <= active;
-        if (|active) begin
-          pc_o      <= {PC_BITS{1'b0}};
-          next_pc_q <= {{(PC_BITS - 1){1'b0}}, 1'b1};
-          at_end    <= 1'b0;
-          period_o <= period_o + 1'b1;
+        if (may_start_q || goes_on) begin
+          pc_o       <= {PC_BITS{1'b0}};
+          next_pc_q  <= {{(PC_BITS - 1){1'b0}}, 1'b1};
+          at_end     <= 1'b0;
+          near_end_q <= PERIOD == 2;
+          period_o   <= period_o + 1'b1;
         end
       end
       if (taken_o) begin

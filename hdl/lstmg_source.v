@@ -3,9 +3,9 @@
 // and what the word says about the running sums.
 //
 // Word:    {last, stage, age, slot}; a word of zeros reads a value that nobody wants.
-// Latency: ROM_LATENCY cycles from start_i and the vectors of steps to the word; ADDRESS_LATENCY +
-//          RAM_LATENCY from the word to all outputs.
-// Reset:   rst_i clears the marks only.
+// Latency: ROM + ADDRESS + RAM cycles from start_i and the vectors of steps to all outputs; from the
+//          word ADDRESS + RAM, with a ROM_LATENCY of 4 one more.
+// Reset:   none.
 module lstmg_source #(
   // Steps in work, bits of a stage.
   parameter integer STAGES = 1,
@@ -21,7 +21,6 @@ module lstmg_source #(
   parameter VALUES_IMAGE = ""
 ) (
   input  wire                         clk_i,
-  input  wire                         rst_i,
   // Steps in work, when the word is addressed
   input  wire                         start_i,
   input  wire [STAGES-1:0]            active_i,
@@ -43,16 +42,28 @@ module lstmg_source #(
   output wire                         capture_o
 );
 
+  // The fourth cycle of a program is for the choice of the step: the word comes one cycle before.
+  localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
+  wire                 last;
+  wire                 age;
+  wire [SLOT_BITS-1:0] slot;
+  lstmg_delay #(.WIDTH(2 + SLOT_BITS), .DEPTH(CHOICE)) u_word (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({last_i, age_i, slot_i}),
+    .data_o({last, age, slot})
+  );
+
   wire active;
   wire bank;
   wire fresh;
   lstmg_step_select #(
     .STAGES     (STAGES),
     .STAGE_BITS (STAGE_BITS),
-    .ROM_LATENCY(ROM_LATENCY)
+    .ROM_LATENCY(ROM_LATENCY - CHOICE),
+    .REGISTERED (CHOICE)
   ) u_step (
     .clk_i   (clk_i),
-    .rst_i   (rst_i),
     .active_i(active_i),
     .bank_i  (bank_i),
     .fresh_i (fresh_i),
@@ -65,7 +76,7 @@ module lstmg_source #(
   wire start;
   lstmg_delay #(.WIDTH(1), .DEPTH(ROM_LATENCY)) u_start (
     .clk_i (clk_i),
-    .rst_i (rst_i),
+    .rst_i (1'b0),
     .data_i(start_i),
     .data_o(start)
   );
@@ -80,8 +91,8 @@ module lstmg_source #(
     .clk_i          (clk_i),
     .bank_i         (bank),
     .fresh_i        (fresh),
-    .age_i          (age_i),
-    .slot_i         (slot_i),
+    .age_i          (age),
+    .slot_i         (slot),
     .value_o        (value_o),
     .write_i        (write_i),
     .write_address_i(write_address_i),
@@ -91,8 +102,8 @@ module lstmg_source #(
   // The end of a run of any step begins the next sum; only that of an active step is captured.
   lstmg_delay #(.WIDTH(3), .DEPTH(ADDRESS_LATENCY + RAM_LATENCY)) u_marks (
     .clk_i (clk_i),
-    .rst_i (rst_i),
-    .data_i({start, last_i, last_i & active}),
+    .rst_i (1'b0),
+    .data_i({start, last, last & active}),
     .data_o({start_o, last_o, capture_o})
   );
 

@@ -12,7 +12,7 @@
 // Words:   {last, stage, age, slot, weight}, or {last, stage, age, slot} and {weight}.
 // Latency: ROM + ADDRESS + RAM + MULTIPLY + SUM_SEGMENTS cycles from pc_i to the sum in the first
 //          lane's accumulator, one more to chain_*_o.
-// Reset:   rst_i clears marks and the chain's valid bits only.
+// Reset:   none.
 module lstmg_stream #(
   // Lanes of the stream; numbers of the stream and of its first lane, 0 to 99.
   parameter integer LANES = 1,
@@ -40,7 +40,6 @@ module lstmg_stream #(
   parameter IMAGES = ""
 ) (
   input  wire                       clk_i,
-  input  wire                       rst_i,
   // Position in the program
   input  wire                       start_i,
   input  wire [PC_BITS-1:0]         pc_i,
@@ -63,6 +62,8 @@ module lstmg_stream #(
 
   localparam integer CONTROL_BITS = 2 + STAGE_BITS + SLOT_BITS;
   localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
+  // The fourth cycle of a program is for the choice of the step, see lstmg_source.
+  localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
 
   wire [CONTROL_BITS-1:0]       control;
   wire signed [VALUE_BITS-1:0]  value;
@@ -90,7 +91,6 @@ module lstmg_stream #(
         .VALUES_IMAGE   ({IMAGES, "_values.memh"})
       ) u_source (
         .clk_i          (clk_i),
-        .rst_i          (rst_i),
         .start_i        (start_i),
         .active_i       (active_i),
         .bank_i         (bank_i),
@@ -108,7 +108,7 @@ module lstmg_stream #(
         .capture_o      (capture)
       );
     end else begin : gen_no_source
-      wire unused = &{1'b0, rst_i, start_i, active_i, bank_i, fresh_i, write_i, write_address_i,
+      wire unused = &{1'b0, start_i, active_i, bank_i, fresh_i, write_i, write_address_i,
                       write_data_i, control};
       assign value = {VALUE_BITS{1'b0}};
       assign {start, last, capture} = 3'b000;
@@ -132,7 +132,7 @@ module lstmg_stream #(
         .WIDTH       (CONTROL_BITS + WEIGHT_BITS),
         .DEPTH       (PROGRAM_DEPTH),
         .ADDRESS_BITS(PC_BITS),
-        .LATENCY     (ROM_LATENCY),
+        .LATENCY     (ROM_LATENCY - CHOICE),
         .IMAGE       ({IMAGES, "_lane", TENS[7:0], ONES[7:0], ".memh"})
       ) u_program (
         .clk_i    (clk_i),
@@ -140,7 +140,7 @@ module lstmg_stream #(
         .data_o   ({control, weight})
       );
 
-      lstmg_delay #(.WIDTH(WEIGHT_BITS), .DEPTH(READ_LATENCY)) u_weight (
+      lstmg_delay #(.WIDTH(WEIGHT_BITS), .DEPTH(CHOICE + READ_LATENCY)) u_weight (
         .clk_i (clk_i),
         .rst_i (1'b0),
         .data_i(weight),
@@ -154,7 +154,7 @@ module lstmg_stream #(
         .WIDTH       (CONTROL_BITS),
         .DEPTH       (PROGRAM_DEPTH),
         .ADDRESS_BITS(PC_BITS),
-        .LATENCY     (ROM_LATENCY),
+        .LATENCY     (ROM_LATENCY - CHOICE),
         .IMAGE       ({IMAGES, "_source", TENS[7:0], ONES[7:0], ".memh"})
       ) u_program (
         .clk_i    (clk_i),
@@ -202,7 +202,7 @@ module lstmg_stream #(
           );
           lstmg_delay #(.WIDTH(3), .DEPTH(SKEW)) u_marks (
             .clk_i (clk_i),
-            .rst_i (rst_i),
+            .rst_i (1'b0),
             .data_i(handed[(lane-1)*HANDED_BITS +: 3]),
             .data_o(handed[lane*HANDED_BITS +: 3])
           );
@@ -233,7 +233,6 @@ module lstmg_stream #(
         .SUM_SEGMENTS    (SUM_SEGMENTS)
       ) u_lane (
         .clk_i        (clk_i),
-        .rst_i        (rst_i),
         .weight_i     (weights[lane*WEIGHT_BITS +: WEIGHT_BITS]),
         .value_i      (handed[lane*HANDED_BITS+3 +: VALUE_BITS]),
         .start_i      (handed[lane*HANDED_BITS+2]),

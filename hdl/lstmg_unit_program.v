@@ -13,7 +13,8 @@
 // A position that is held is a rest: `issue` counts once; places run on, but nothing arrives then.
 //
 // Latency: ROM_LATENCY cycles from pc_i to operation_o and, for a sum that arrives then, keep_o and
-//          place_o; its mark is in the word of the position before.
+//          place_o; its mark is in the word of the position before. stage_o comes with operation_o or,
+//          with a ROM_LATENCY of 4, one cycle before it.
 // Reset:   none; everything counts from the next position 0 on.
 module lstmg_unit_program #(
   // Positions, 2 or more, and bits of one.
@@ -25,6 +26,8 @@ module lstmg_unit_program #(
   parameter integer OPERATION_ADDRESS_BITS = 1,
   // Bits of an operation and of a place.
   parameter integer OPERATION_BITS = 1,
+  // Bits of a stage, with which operations begin.
+  parameter integer STAGE_BITS = 1,
   parameter integer PLACE_BITS = 1,
   // Cycles of a program memory.
   parameter integer ROM_LATENCY = 1,
@@ -35,11 +38,14 @@ module lstmg_unit_program #(
   input  wire                      clk_i,
   input  wire [PC_BITS-1:0]        pc_i,
   output wire [OPERATION_BITS-1:0] operation_o,
+  output wire [STAGE_BITS-1:0]     stage_o,
   // A sum that arrives is kept at this place of its period
   output reg                       keep_o,
   output reg  [PLACE_BITS-1:0]     place_o
 );
 
+  // The fourth cycle of a program is for the choice of the step.
+  localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
   localparam [31:0] LAST_POSITION = PERIOD - 1;
   localparam [PC_BITS-1:0] LAST = LAST_POSITION[PC_BITS-1:0];
 
@@ -55,20 +61,35 @@ module lstmg_unit_program #(
     .data_o({begins, rests})
   );
 
-  wire keep;
+  wire                      keep;
+  wire [OPERATION_BITS-1:0] operation;
+  assign stage_o = operation[OPERATION_BITS-1-:STAGE_BITS];
+  lstmg_delay #(.WIDTH(OPERATION_BITS), .DEPTH(CHOICE)) u_operation (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(operation),
+    .data_o(operation_o)
+  );
   generate
     if (OPERATION_DEPTH == 0) begin : gen_positions
       wire unused = &{1'b0, rests};
+      wire early_keep;
       lstmg_rom #(
         .WIDTH       (1 + OPERATION_BITS),
         .DEPTH       (PROGRAM_DEPTH),
         .ADDRESS_BITS(PC_BITS),
-        .LATENCY     (ROM_LATENCY),
+        .LATENCY     (ROM_LATENCY - CHOICE),
         .IMAGE       (PROGRAM_IMAGE)
       ) u_program (
         .clk_i    (clk_i),
         .address_i(pc_i),
-        .data_o   ({keep, operation_o})
+        .data_o   ({early_keep, operation})
+      );
+      lstmg_delay #(.WIDTH(1), .DEPTH(CHOICE)) u_keep (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(early_keep),
+        .data_o(keep)
       );
     end else begin : gen_operations
       // ---- number of the operation; the first one marked from position 0 on has number 1
@@ -99,12 +120,12 @@ module lstmg_unit_program #(
         .WIDTH       (OPERATION_BITS),
         .DEPTH       (OPERATION_DEPTH),
         .ADDRESS_BITS(OPERATION_ADDRESS_BITS),
-        .LATENCY     (ROM_LATENCY),
+        .LATENCY     (ROM_LATENCY - CHOICE),
         .IMAGE       (PROGRAM_IMAGE)
       ) u_operations (
         .clk_i    (clk_i),
         .address_i(address_q),
-        .data_o   (operation_o)
+        .data_o   (operation)
       );
     end
   endgenerate

@@ -42,7 +42,7 @@ public struct HardwareDesign: Sendable {
   public var outputBeats: Int { network.outputs.count }
 
   /// From the acceptance of a frame's last beat to the start of the step, on an idle core.
-  private var startLatency: Int { network.inputs.isEmpty ? 2 : 3 }
+  private var startLatency: Int { network.inputs.isEmpty ? 3 : 4 }
   /// From the acceptance of the last input beat to the cycle in which the step's last result is
   /// written, on an idle core.
   public var computeLatency: Int {
@@ -99,7 +99,7 @@ public struct HardwareDesign: Sendable {
       ("ALIGN_STAGES", profile.alignStages), ("ROUND_SEGMENTS", profile.roundSegments),
       ("MULTIPLIER_BITS", profile.multiplierBits), ("GATE_LATENCY", profile.gateLatency),
       ("GAIN_SEGMENTS", profile.gainSegments), ("NODE_SEGMENTS", profile.nodeSegments),
-      ("ARGUMENT_BIAS", profile.argumentBias),
+      ("WIDE_STAGES", profile.wideStages), ("ARGUMENT_BIAS", profile.argumentBias),
       ("PRODUCT_PATH", profile.hasProductPath ? 1 : 0),
       ("LINEAR_PATH", profile.hasLinearPath ? 1 : 0),
       ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),

@@ -1,5 +1,5 @@
 /// What `lstmg_input_port` does when elements always wait at its door: whether the next frame is
-/// complete when the next step could begin.
+/// complete when the next step could begin; the sequencer hears of it a cycle later.
 struct InputPortModel {
   /// Elements of a frame, or 0 for the dummy beat of a network without inputs.
   let beats: Int
@@ -9,12 +9,12 @@ struct InputPortModel {
   let busy: [Bool]
 
   var isReady: Bool {
-    guard release < period else { return false }
+    guard release < period - 1 else { return false }
     var isFull = true
     var isHeld = false
     var isTaken = true
     var accepted = 0
-    for cycle in 0..<period {
+    for cycle in 0..<period - 1 {
       let isReleased = cycle == release
       let isGranted = isHeld && !busy[cycle]
       let accepts = !isFull && (!isHeld || isGranted)

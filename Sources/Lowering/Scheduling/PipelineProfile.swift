@@ -4,7 +4,7 @@
 /// segments that work one cycle after the other: the clock gets faster, the way longer.
 public struct PipelineProfile: Hashable, Sendable {
   /// Program and table memories: 1, 2 with an output register; 3 with one more behind programs, a
-  /// long way from the memory.
+  /// long way from the memory, 4 with one behind the choice of a word's step.
   public var romLatency = 1
   /// Register behind the bank selection: 0 or 1.
   public var addressLatency = 0
@@ -24,6 +24,8 @@ public struct PipelineProfile: Hashable, Sendable {
   public var gateLatency = 1
   public var gainSegments = 1
   public var nodeSegments = 1
+  /// Register inside the limiting of the wide state, 0 or 1.
+  public var wideStages = 0
   /// Adder behind the wide state, 0 or 1: only networks with argument biases need it.
   public var argumentBias = 1
   /// Whether units have a multiplier of their own for products of two activations.
@@ -71,8 +73,10 @@ public struct PipelineProfile: Hashable, Sendable {
   /// Fastest clock on an ECP5: multipliers with all their registers.
   public static let deep: PipelineProfile = {
     var profile = PipelineProfile.balanced
+    profile.romLatency = 4
     profile.multiplyLatency = 4
     profile.gateLatency = 4
+    profile.wideStages = 1
     profile.tableLatency = 4
     return profile
   }()
@@ -107,7 +111,7 @@ public struct PipelineProfile: Hashable, Sendable {
   public var state: Int { wide + 1 }
   /// From the issue of a node's last operation to the cycle in which the unit holds the wide state of
   /// its accumulated sum.
-  private var wide: Int { operand + gateLatency + gainSegments + nodeSegments + 1 }
+  private var wide: Int { operand + gateLatency + gainSegments + nodeSegments + wideStages + 1 }
   /// From the issue of an operation to the cycle in which its operand is there.
   private var operand: Int { fetch + ramLatency + operandCycles }
   /// From the issue of a node's last operation to the cycle in which the function's argument is there,

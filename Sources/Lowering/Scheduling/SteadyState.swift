@@ -88,7 +88,7 @@ struct SteadyState {
       let isBusy =
         switch problem.writeBack.scopes[index] {
         case .global: true
-        case .local: problem.writeBack.unitsReadingInputs & unit != 0
+        case .local: problem.units == 1 || problem.writeBack.unitsReadingInputs & unit != 0
         case .none: false
         }
       guard isBusy else { continue }
