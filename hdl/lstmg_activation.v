@@ -151,16 +151,23 @@ module lstmg_activation #(
   wire has_high;
   wire has_low;
   wire sign;
-  wire negative_at_base = sign && (has_high || has_low);
+  wire is_tanh;
+  wire negative_at_base;
   wire                          tanh_at_base;
   wire signed [OFFSET_BITS+1:0] factor =
       tanh_at_base ? {offset_at_slope, 1'b0} : {offset_at_slope[OFFSET_BITS], offset_at_slope};
-  lstmg_delay #(.WIDTH(4), .DEPTH(ROM_LATENCY)) u_marks (
+  lstmg_delay #(.WIDTH(4), .DEPTH(ROM_LATENCY - 1)) u_marks (
     .clk_i (clk_i),
     .rst_i (1'b0),
     .data_i({magnitude_tanh, magnitude_negative, |magnitude[ARGUMENT_BITS-2:OFFSET_BITS],
              |magnitude[OFFSET_BITS-1:0]}),
-    .data_o({tanh_at_base, sign, has_high, has_low})
+    .data_o({is_tanh, sign, has_high, has_low})
+  );
+  lstmg_delay #(.WIDTH(2), .DEPTH(1)) u_sign (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({is_tanh, sign && (has_high || has_low)}),
+    .data_o({tanh_at_base, negative_at_base})
   );
 
   // ---- product, and the start beside it
@@ -188,18 +195,27 @@ module lstmg_activation #(
       always @(posedge clk_i) start_q <= signed_base + constant;
       assign start = start_q;
     end else begin : gen_two_starts
-      reg [SUM_BITS-1:0] signed_base_q;
-      reg [SUM_BITS-1:0] constant_q;
-      reg [SUM_BITS-1:0] start_q;
+      localparam integer SEGMENTS = MULTIPLY_LATENCY > 3 ? 2 : 1;
+      reg [SUM_BITS-1:0]  signed_base_q;
+      reg [SUM_BITS-1:0]  constant_q;
+      wire [SUM_BITS-1:0] first;
       always @(posedge clk_i) begin
         signed_base_q <= signed_base;
         constant_q    <= constant;
-        start_q       <= signed_base_q + constant_q;
       end
-      lstmg_delay #(.WIDTH(SUM_BITS), .DEPTH(MULTIPLY_LATENCY - 2)) u_start (
+      lstmg_adder #(.BITS(SUM_BITS), .SEGMENTS(SEGMENTS)) u_first (
+        .clk_i   (clk_i),
+        .invert_i(1'b0),
+        .a_i     (signed_base_q),
+        .b_i     (constant_q),
+        .c_i     ({SUM_BITS{1'b0}}),
+        .carry_i (1'b0),
+        .sum_o   (first)
+      );
+      lstmg_delay #(.WIDTH(SUM_BITS), .DEPTH(MULTIPLY_LATENCY - 1 - SEGMENTS)) u_start (
         .clk_i (clk_i),
         .rst_i (1'b0),
-        .data_i(start_q),
+        .data_i(first),
         .data_o(start)
       );
     end

@@ -14,11 +14,13 @@ module lstmg_align #(
   parameter integer WIDTH = 48,
   // Bits of the shift amount.
   parameter integer SHIFT_BITS = 5,
-  // Cycles, 1 or 2.
-  parameter integer STAGES = 1
+  // Cycles, 1 to 3.
+  parameter integer STAGES = 1,
+  // Register behind the decoding of the amount, 0 or 1.
+  parameter integer DECODED = 0
 ) (
   input  wire                    clk_i,
-  // One cycle earlier
+  // One cycle earlier; is_late_i and shift_i DECODED cycles more
   input  wire                    is_late_i,
   input  wire [SHIFT_BITS-1:0]   shift_i,
   input  wire signed [WIDTH-1:0] early_i,
@@ -33,57 +35,92 @@ module lstmg_align #(
   localparam integer COARSE = 1 << (SHIFT_BITS - FINE_BITS);
 
   // ---- one select line for each amount
-  wire [COARSE-1:0] coarse;
-  wire [FINE-1:0]   fine = {{(FINE - 1){1'b0}}, 1'b1} << shift_i[FINE_BITS-1:0];
+  wire [COARSE-1:0] chosen;
+  wire [COARSE-1:0] early_coarse;
+  wire [COARSE-1:0] late_coarse;
+  wire [FINE-1:0]   fine;
   generate
     if (SHIFT_BITS > FINE_BITS) begin : gen_coarse
-      assign coarse = {{(COARSE - 1){1'b0}}, 1'b1} << shift_i[SHIFT_BITS-1:FINE_BITS];
+      assign chosen = {{(COARSE - 1){1'b0}}, 1'b1} << shift_i[SHIFT_BITS-1:FINE_BITS];
     end else begin : gen_fine_only
-      assign coarse = 1'b1;
+      assign chosen = 1'b1;
     end
   endgenerate
+  lstmg_delay #(.WIDTH(2 * COARSE + FINE), .DEPTH(DECODED)) u_lines (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({chosen & {COARSE{!is_late_i}}, chosen & {COARSE{is_late_i}},
+             {{(FINE - 1){1'b0}}, 1'b1} << shift_i[FINE_BITS-1:0]}),
+    .data_o({early_coarse, late_coarse, fine})
+  );
 
   reg [COARSE-1:0]     coarse_q;
   reg [FINE-1:0]       fine_q;
   wire signed [WIDTH:0] early_word = {early_i, 1'b0};
-  wire signed [WIDTH:0] early_coarse;
+  wire signed [WIDTH:0] early_moved;
   reg signed [WIDTH:0]  early_q;
   lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(COARSE), .STEP(8)) u_early (
-    .select_i(coarse & {COARSE{!is_late_i}}),
+    .select_i(early_coarse),
     .data_i  (early_word),
-    .data_o  (early_coarse)
+    .data_o  (early_moved)
   );
   always @(posedge clk_i) begin
-    coarse_q <= coarse & {COARSE{is_late_i}};
+    coarse_q <= late_coarse;
     fine_q   <= fine;
-    early_q  <= early_coarse;
+    early_q  <= early_moved;
   end
 
   // ---- multiples of eight
   wire signed [WIDTH:0] late_word = {late_i, 1'b0};
-  wire signed [WIDTH:0] late_coarse;
+  wire signed [WIDTH:0] late_moved;
   lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(COARSE), .STEP(8)) u_late (
     .select_i(coarse_q),
     .data_i  (late_word),
-    .data_o  (late_coarse)
+    .data_o  (late_moved)
   );
 
   wire signed [WIDTH:0] word;
   wire [FINE-1:0]       fine_at_word;
-  lstmg_delay #(.WIDTH(WIDTH + 1 + FINE), .DEPTH(STAGES - 1)) u_word (
+  lstmg_delay #(.WIDTH(WIDTH + 1 + FINE), .DEPTH(STAGES > 1 ? 1 : 0)) u_word (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({late_coarse | early_q, fine_q}),
+    .data_i({late_moved | early_q, fine_q}),
     .data_o({word, fine_at_word})
   );
 
-  // ---- less than eight
+  // ---- less than eight, at once or by pairs first
   wire signed [WIDTH:0] shifted;
-  lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(FINE), .STEP(1)) u_fine (
-    .select_i(fine_at_word),
-    .data_i  (word),
-    .data_o  (shifted)
-  );
+  generate
+    if (STAGES < 3 || FINE_BITS < 3) begin : gen_fine
+      wire signed [WIDTH:0] moved;
+      lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(FINE), .STEP(1)) u_fine (
+        .select_i(fine_at_word),
+        .data_i  (word),
+        .data_o  (moved)
+      );
+      lstmg_delay #(.WIDTH(WIDTH + 1), .DEPTH(STAGES > 2 ? 1 : 0)) u_moved (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(moved),
+        .data_o(shifted)
+      );
+    end else begin : gen_pairs
+      wire signed [WIDTH:0] moved;
+      reg signed [WIDTH:0]  moved_q;
+      reg                   is_odd_q;
+      lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(4), .STEP(2)) u_pairs (
+        .select_i({|fine_at_word[7:6], |fine_at_word[5:4], |fine_at_word[3:2],
+                   |fine_at_word[1:0]}),
+        .data_i  (word),
+        .data_o  (moved)
+      );
+      always @(posedge clk_i) begin
+        moved_q  <= moved;
+        is_odd_q <= fine_at_word[1] | fine_at_word[3] | fine_at_word[5] | fine_at_word[7];
+      end
+      assign shifted = is_odd_q ? moved_q >>> 1 : moved_q;
+    end
+  endgenerate
   always @(posedge clk_i) {data_o, half_o} <= shifted;
 
 endmodule

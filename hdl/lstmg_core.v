@@ -88,6 +88,7 @@ module lstmg_core #(
   parameter integer MAGNITUDE_SEGMENTS = 1,
   parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
+  parameter integer BUS_STAGES = 0,
   // Common beginning of the names of all memory images.
   parameter IMAGES = ""
 ) (
@@ -114,7 +115,7 @@ module lstmg_core #(
       2 * ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS
       + LANES_PER_STREAM * SOURCE_SKEW + LANES / UNITS + PART_SEGMENTS + ALIGN_STAGES
       + ROUND_SEGMENTS + GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + ARGUMENT_BIAS
-      + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + 8;
+      + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + BUS_STAGES + 8;
 
   wire rst;
   lstmg_reset #(.CYCLES(PIPELINE_CYCLES)) u_reset (
@@ -291,7 +292,8 @@ module lstmg_core #(
     .INDEX_BITS(OUTPUT_BITS),
     .BANK_BITS (OUTPUT_BANK_BITS),
     .VALUE_BITS(VALUE_BITS),
-    .DATA_BITS (DATA_BITS)
+    .DATA_BITS (DATA_BITS),
+    .RAM_LATENCY(RAM_LATENCY)
   ) u_output (
     .clk_i        (clk_i),
     .rst_i        (rst),
@@ -421,6 +423,7 @@ module lstmg_core #(
         .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
         .CLIP_STAGES     (CLIP_STAGES),
         .TABLE_LATENCY   (TABLE_LATENCY),
+        .BUS_STAGES      (BUS_STAGES),
         .PROGRAM_IMAGE   ({IMAGES, "_unit", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
         .MARKS_IMAGE     ({IMAGES, "_marks", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
         .GATES_IMAGE     ({IMAGES, "_gates.memh"}),

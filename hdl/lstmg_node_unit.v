@@ -86,6 +86,7 @@ module lstmg_node_unit #(
   parameter integer MAGNITUDE_SEGMENTS = 1,
   parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
+  parameter integer BUS_STAGES = 0,
   // Names of the memory images.
   parameter PROGRAM_IMAGE = "",
   parameter MARKS_IMAGE = "",
@@ -283,6 +284,7 @@ module lstmg_node_unit #(
         .write_i        (captured_valid_i && keeps_sum),
         .write_address_i({period, place}),
         .write_data_i   (captured_i),
+        .read_i         (1'b1),
         .clear_i        (direct),
         .read_address_i ({capture_period, capture}),
         .read_data_o    (captured)
@@ -416,6 +418,7 @@ module lstmg_node_unit #(
     .write_i        (state_write),
     .write_address_i({1'b0, state_write_slot}),
     .write_data_i   (new_state),
+    .read_i         (1'b1),
     .clear_i        (1'b0),
     .read_address_i (state_address),
     .read_data_o    (old_state)
@@ -654,25 +657,44 @@ module lstmg_node_unit #(
     end
   endgenerate
 
+  // Each of them is zero unless its result comes.
+  wire [TARGET_BITS-1:0] merged_target = curve_target | linear_target | product_target;
+  reg  [TARGET_BITS-1:0] merged_target_q;
+  wire [VALUE_BITS-1:0]  result;
+  always @(posedge clk_i) merged_target_q <= merged_target;
+  wire [TARGET_BITS-1:0] next_target;
+  wire [TARGET_BITS-1:0] result_target;
+  generate
+    if (BUS_STAGES == 0) begin : gen_direct
+      assign next_target   = merged_target;
+      assign result_target = merged_target_q;
+      assign result        = curve | linear | product;
+    end else begin : gen_bus_stage
+      reg [TARGET_BITS-1:0] target_q;
+      reg [VALUE_BITS-1:0]  value_q;
+      always @(posedge clk_i) begin
+        target_q <= merged_target_q;
+        value_q  <= curve | linear | product;
+      end
+      assign next_target   = merged_target_q;
+      assign result_target = target_q;
+      assign result        = value_q;
+    end
+  endgenerate
+
   // One cycle before the result: the bus has to know that it will be busy.
-  wire [TARGET_BITS-1:0] next_target = curve_target | linear_target | product_target;
-  reg  [TARGET_BITS-1:0] target_q;
-  reg                    on_bus_q;
-  always @(posedge clk_i) begin
-    target_q <= next_target;
-    on_bus_q <= next_target[TARGET_BITS-2] | next_target[TARGET_BITS-4];
-  end
-  assign next_store_o = next_target[TARGET_BITS-2];
-  assign next_local_o = next_target[TARGET_BITS-3];
+  assign next_store_o  = next_target[TARGET_BITS-2];
+  assign next_local_o  = next_target[TARGET_BITS-3];
   assign next_output_o = next_target[TARGET_BITS-4];
 
-  // Each of them is zero unless its result comes; the bus sees zeros when the result is not for it.
-  wire [VALUE_BITS-1:0] result = curve | linear | product;
-  wire [SLOT_BITS:0]    result_address;
-  wire                  local_store;
-  wire                  unused;
+  // The bus sees zeros when the result is not for it.
+  reg                on_bus_q;
+  wire [SLOT_BITS:0] result_address;
+  wire               local_store;
+  wire               unused;
+  always @(posedge clk_i) on_bus_q <= next_store_o | next_output_o;
   assign {unused, store_o, local_store, output_o, go_o, done_o, result_address, output_bank_o,
-          output_index_o} = target_q;
+          output_index_o} = result_target;
   assign store_address_o = result_address & {(SLOT_BITS + 1){store_o | (LOCAL_WRITES == 0)}};
   assign value_o         = result & {VALUE_BITS{on_bus_q | (LOCAL_WRITES == 0)}};
 

@@ -70,11 +70,19 @@ module lstmg_operand #(
   wire signed [ALIGNED_BITS-1:0] early;
   wire                           is_sum;
   wire [SHIFT_BITS-1:0]          shift;
-  lstmg_delay #(.WIDTH(ALIGNED_BITS + 1 + SHIFT_BITS), .DEPTH(PART_SEGMENTS - 1)) u_early (
+  // Where there is time, the amount is decoded beforehand.
+  localparam integer DECODED = PART_SEGMENTS > 1 ? 1 : 0;
+  lstmg_delay #(.WIDTH(ALIGNED_BITS), .DEPTH(PART_SEGMENTS - 1)) u_early (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({other, kind_i == 2'd1, shift_i}),
-    .data_o({early, is_sum, shift})
+    .data_i(other),
+    .data_o(early)
+  );
+  lstmg_delay #(.WIDTH(1 + SHIFT_BITS), .DEPTH(PART_SEGMENTS - 1 - DECODED)) u_shift (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({kind_i == 2'd1, shift_i}),
+    .data_o({is_sum, shift})
   );
 
   // ---- align
@@ -85,7 +93,8 @@ module lstmg_operand #(
   lstmg_align #(
     .WIDTH     (ALIGNED_BITS),
     .SHIFT_BITS(SHIFT_BITS),
-    .STAGES    (ALIGN_STAGES)
+    .STAGES    (ALIGN_STAGES),
+    .DECODED   (DECODED)
   ) u_align (
     .clk_i    (clk_i),
     .is_late_i(is_sum),

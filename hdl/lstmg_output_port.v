@@ -2,9 +2,11 @@
 // AXI4-Stream output: one frame a step, one element a beat.
 //
 // Results are written to one of 2^BANK_BITS banks; go_i tells that the results of the oldest unsent
-// bank are or will be there in time to be sent one per cycle.
+// bank are or will be there in time to be sent one per cycle. What is read goes through the memory's
+// pipeline to the register of the stream. A second register takes what arrives while the first one
+// waits, and stops the pipeline: m_axis_tready reaches these two registers only.
 //
-// Latency:   two cycles from go_i to the first beat; sent_o comes one after the last one.
+// Latency:   RAM_LATENCY + 2 cycles from go_i to the first beat; sent_o comes one after the last one.
 // Handshake: beats are stable until they are accepted; back-pressure only delays.
 // Reset:     drops what is not sent. rst_early_i is the reset before it was registered: m_axis_tvalid
 //            has to fall at once.
@@ -15,7 +17,9 @@ module lstmg_output_port #(
   // Bits of a bank's number, of an element and of a beat (whole bytes).
   parameter integer BANK_BITS = 2,
   parameter integer VALUE_BITS = 16,
-  parameter integer DATA_BITS = 16
+  parameter integer DATA_BITS = 16,
+  // Cycles of the memory, 1 or 2.
+  parameter integer RAM_LATENCY = 1
 ) (
   input  wire                  clk_i,
   input  wire                  rst_i,
@@ -38,33 +42,23 @@ module lstmg_output_port #(
   localparam [31:0] LAST_BEAT = BEATS - 1;
   localparam [INDEX_BITS-1:0] LAST = LAST_BEAT[INDEX_BITS-1:0];
 
-  reg [VALUE_BITS-1:0] memory [0:(1<<(BANK_BITS+INDEX_BITS))-1];
-  reg [VALUE_BITS-1:0] data_q;
-  reg [BANK_BITS-1:0]  bank_q;
-  reg [INDEX_BITS-1:0] index_q;
-  reg [BANK_BITS:0]    frames_q;
-
-  // frames_q > 0, and index_q at the last beat: told beforehand.
-  reg  has_frame_q;
-  reg  is_last_q;
-  wire advance  = !m_axis_tvalid || m_axis_tready;
-  wire fetch    = advance && has_frame_q;
-  wire finishes = fetch && is_last_q;
-
-  always @(posedge clk_i) begin
-    if (write_i) memory[{write_bank_i, write_index_i}] <= write_data_i;
-    if (fetch)   data_q <= memory[{bank_q, index_q}];
-  end
-
   // A register of its own, beside what it clears.
   reg rst_q;
   always @(posedge clk_i) rst_q <= rst_i || rst_early_i;
 
+  // ---- what to read; the pipeline stands still while the second register waits
+  reg                  waiting_q;
+  wire                 flows = !waiting_q;
+  reg [BANK_BITS-1:0]  bank_q;
+  reg [INDEX_BITS-1:0] index_q;
+  reg [BANK_BITS:0]    frames_q;
+  // frames_q > 0, and index_q at the last beat: told beforehand.
+  reg                  has_frame_q;
+  reg                  is_last_q;
+  wire                 fetch    = flows && has_frame_q;
+  wire                 finishes = fetch && is_last_q;
+
   always @(posedge clk_i) begin
-    if (rst_q || rst_early_i) m_axis_tvalid <= 1'b0;
-    else if (advance)         m_axis_tvalid <= has_frame_q;
-    if (advance)              m_axis_tlast  <= is_last_q;
-    sent_o <= m_axis_tvalid && m_axis_tready && m_axis_tlast;
     if (rst_q) begin
       bank_q      <= {{(BANK_BITS - 1){1'b0}}, 1'b1};
       index_q     <= {INDEX_BITS{1'b0}};
@@ -81,6 +75,58 @@ module lstmg_output_port #(
       else if (!go_i && finishes) frames_q <= frames_q - 1'b1;
       has_frame_q <= go_i || frames_q > {{BANK_BITS{1'b0}}, finishes};
     end
+  end
+
+  // ---- memory
+  wire [VALUE_BITS-1:0] word;
+  lstmg_ram #(
+    .WIDTH       (VALUE_BITS),
+    .DEPTH       (1 << (BANK_BITS + INDEX_BITS)),
+    .ADDRESS_BITS(BANK_BITS + INDEX_BITS),
+    .LATENCY     (RAM_LATENCY)
+  ) u_results (
+    .clk_i          (clk_i),
+    .write_i        (write_i),
+    .write_address_i({write_bank_i, write_index_i}),
+    .write_data_i   (write_data_i),
+    .read_i         (flows),
+    .clear_i        (1'b0),
+    .read_address_i ({bank_q, index_q}),
+    .read_data_o    (word)
+  );
+
+  reg [RAM_LATENCY-1:0] valid_q;
+  reg [RAM_LATENCY-1:0] last_q;
+  wire [RAM_LATENCY:0]  valid = {valid_q, has_frame_q};
+  wire [RAM_LATENCY:0]  last  = {last_q, is_last_q};
+  wire                  arrives = valid[RAM_LATENCY];
+  always @(posedge clk_i) begin
+    if (rst_q)      valid_q <= {RAM_LATENCY{1'b0}};
+    else if (flows) valid_q <= valid[RAM_LATENCY-1:0];
+    if (flows)      last_q  <= last[RAM_LATENCY-1:0];
+  end
+
+  // ---- stream
+  reg [VALUE_BITS-1:0] data_q;
+  reg [VALUE_BITS-1:0] waiting_data_q;
+  reg                  waiting_last_q;
+  always @(posedge clk_i) begin
+    if (rst_q || rst_early_i) begin
+      m_axis_tvalid <= 1'b0;
+      waiting_q     <= 1'b0;
+    end else begin
+      if (!m_axis_tvalid || m_axis_tready) m_axis_tvalid <= waiting_q || arrives;
+      waiting_q <= m_axis_tvalid && !m_axis_tready && (waiting_q || arrives);
+    end
+    if (!m_axis_tvalid || m_axis_tready) begin
+      data_q       <= waiting_q ? waiting_data_q : word;
+      m_axis_tlast <= waiting_q ? waiting_last_q : last[RAM_LATENCY];
+    end
+    if (flows) begin
+      waiting_data_q <= word;
+      waiting_last_q <= last[RAM_LATENCY];
+    end
+    sent_o <= m_axis_tvalid && m_axis_tready && m_axis_tlast;
   end
 
   generate

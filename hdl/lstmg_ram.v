@@ -22,7 +22,8 @@ module lstmg_ram #(
   input  wire                    write_i,
   input  wire [ADDRESS_BITS-1:0] write_address_i,
   input  wire [WIDTH-1:0]        write_data_i,
-  // Read; a word asked for with clear_i is zero
+  // Read, while read_i is high: otherwise all registers hold; a word asked for with clear_i is zero
+  input  wire                    read_i,
   input  wire                    clear_i,
   input  wire [ADDRESS_BITS-1:0] read_address_i,
   output wire [WIDTH-1:0]        read_data_o
@@ -39,15 +40,23 @@ module lstmg_ram #(
   reg [WIDTH-1:0] word_q;
   always @(posedge clk_i) begin
     if (write_i) memory[write_address_i] <= write_data_i;
-    word_q <= clear_i ? {WIDTH{1'b0}} : memory[read_address_i];
+    if (read_i) word_q <= clear_i ? {WIDTH{1'b0}} : memory[read_address_i];
   end
 
-  lstmg_delay #(.WIDTH(WIDTH), .DEPTH(LATENCY - 1)) u_output (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(word_q),
-    .data_o(read_data_o)
-  );
+  generate
+    if (LATENCY == 1) begin : gen_plain
+      assign read_data_o = word_q;
+    end else begin : gen_registered
+      reg [WIDTH-1:0] output_q;
+      always @(posedge clk_i) if (read_i) output_q <= word_q;
+      lstmg_delay #(.WIDTH(WIDTH), .DEPTH(LATENCY - 2)) u_output (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(output_q),
+        .data_o(read_data_o)
+      );
+    end
+  endgenerate
 
 endmodule
 `default_nettype wire

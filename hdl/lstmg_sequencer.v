@@ -49,7 +49,7 @@ module lstmg_sequencer #(
   reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
   reg [OUTPUT_BANK_BITS:0]   unsent_q;
 
-  // pc_o == LAST, pc_o + 1 == LAST and pc_o + 1, told beforehand.
+  // pc_o == LAST, pc_o + 1 == LAST and the position after pc_o, told beforehand.
   reg               at_end;
   reg               near_end_q;
   reg [PC_BITS-1:0] next_pc_q;
@@ -57,7 +57,7 @@ module lstmg_sequencer #(
   // before, which was taken two cycles ago or more.
   reg               may_start_q;
   // Another period follows whether or not a step starts.
-  wire              goes_on;
+  reg               goes_on_q;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
   assign taken_o     = may_start_q && at_end;
   assign next_bank_o = ~bank_q;
@@ -65,7 +65,11 @@ module lstmg_sequencer #(
   wire fresh = reset_step_i || first_q;
   wire [OUTPUT_BANK_BITS-1:0] output_bank = output_bank_q + 1'b1;
 
+  // The position moves on.
+  wire moves = !at_end || may_start_q || goes_on_q;
+
   // ---- the vectors one period later
+  wire                               goes_on;
   wire [STAGES-1:0]                  active;
   wire [STAGES-1:0]                  bank;
   wire [STAGES-1:0]                  freshness;
@@ -78,7 +82,7 @@ module lstmg_sequencer #(
       assign freshness    = fresh;
       assign output_banks = output_bank;
     end else begin : gen_several
-      assign goes_on      = |active_o[STAGES-2:0];
+      assign goes_on      = |active[STAGES-2:0];
       assign active       = {active_o[STAGES-2:0], taken_o};
       assign bank         = {bank_o[STAGES-2:0], ~bank_q};
       assign freshness    = {fresh_o[STAGES-2:0], fresh};
@@ -90,7 +94,10 @@ module lstmg_sequencer #(
     start_o <= taken_o && !(|active_o) && !rst_i;
     if (rst_i) begin
       pc_o          <= LAST;
+      next_pc_q     <= {PC_BITS{1'b0}};
       at_end        <= 1'b1;
+      near_end_q    <= 1'b0;
+      goes_on_q     <= 1'b0;
       period_o      <= {AGE_BITS{1'b0}};
       active_o      <= {STAGES{1'b0}};
       may_start_q   <= 1'b0;
@@ -100,20 +107,18 @@ module lstmg_sequencer #(
       unsent_q      <= {(OUTPUT_BANK_BITS + 1){1'b0}};
     end else begin
       may_start_q <= ready_i && has_room;
-      if (!at_end) begin
+      if (moves) begin
         pc_o       <= next_pc_q;
-        next_pc_q  <= next_pc_q + 1'b1;
         at_end     <= near_end_q;
         near_end_q <= next_pc_q == LAST - 1'b1;
-      end else begin
-        active_o <= active;
-        if (may_start_q || goes_on) begin
-          pc_o       <= {PC_BITS{1'b0}};
-          next_pc_q  <= {{(PC_BITS - 1){1'b0}}, 1'b1};
-          at_end     <= 1'b0;
-          near_end_q <= PERIOD == 2;
-          period_o   <= period_o + 1'b1;
-        end
+      end
+      // At the last position but one it moves for certain.
+      if (near_end_q) next_pc_q <= {PC_BITS{1'b0}};
+      else if (moves) next_pc_q <= next_pc_q + 1'b1;
+      if (at_end) begin
+        active_o  <= active;
+        goes_on_q <= goes_on;
+        if (moves) period_o <= period_o + 1'b1;
       end
       if (taken_o) begin
         bank_q        <= ~bank_q;

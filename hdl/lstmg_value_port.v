@@ -53,6 +53,7 @@ module lstmg_value_port #(
     .write_i        (write_i),
     .write_address_i({1'b0, write_address_i}),
     .write_data_i   (write_data_i),
+    .read_i         (1'b1),
     .clear_i        (1'b0),
     .read_address_i (address),
     .read_data_o    (value_o)

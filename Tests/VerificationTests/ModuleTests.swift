@@ -64,7 +64,7 @@ final class ModuleTests: XCTestCase {
   func testSumsOfICE40() async throws { try await check("sums", family: "ice40", cases: 168) }
   func testSums() async throws { try await check("sums", cases: 168) }
   func testSumsOfECP5() async throws { try await check("sums", family: "ecp5", cases: 168) }
-  func testShiftsAndRounding() async throws { try await check("align", cases: 29) }
+  func testShiftsAndRounding() async throws { try await check("align", cases: 54) }
   func testProductsAndDelays() async throws { try await check("products", cases: 90) }
   func testProductsOfECP5() async throws {
     try await check("products", family: "ecp5", cases: 90)

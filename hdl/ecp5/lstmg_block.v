@@ -23,7 +23,8 @@ module lstmg_block #(
   input  wire [13:0] a_address_i,
   input  wire [17:0] a_data_i,
   output wire [17:0] a_data_o,
-  // Port B
+  // Port B; its registers hold while b_read_i is low
+  input  wire        b_read_i,
   input  wire [13:0] b_address_i,
   output wire [17:0] b_data_o
 );
@@ -110,7 +111,7 @@ module lstmg_block #(
   ) u_block (
     .CLKA(clk_i), .CEA(1'b1), .OCEA(1'b1), .WEA(a_write_i), .RSTA(1'b0),
     .CSA0(1'b0), .CSA1(1'b0), .CSA2(1'b0),
-    .CLKB(clk_i), .CEB(1'b1), .OCEB(1'b1), .WEB(1'b0), .RSTB(1'b0),
+    .CLKB(clk_i), .CEB(b_read_i), .OCEB(b_read_i), .WEB(1'b0), .RSTB(1'b0),
     .CSB0(1'b0), .CSB1(1'b0), .CSB2(1'b0),
     .ADA0(a_address[0]), .ADA1(a_address[1]), .ADA2(a_address[2]), .ADA3(a_address[3]),
     .ADA4(a_address[4]), .ADA5(a_address[5]), .ADA6(a_address[6]), .ADA7(a_address[7]),

@@ -26,7 +26,9 @@ module lstmg_ram #(
   input  wire                    write_i,
   input  wire [ADDRESS_BITS-1:0] write_address_i,
   input  wire [WIDTH-1:0]        write_data_i,
-  // Read; a word asked for with clear_i is zero
+  // Read, while read_i is high: otherwise memory and block register hold, which goes with a LATENCY of
+  // 1 or 2 and without clear_i; a word asked for with clear_i is zero
+  input  wire                    read_i,
   input  wire                    clear_i,
   input  wire [ADDRESS_BITS-1:0] read_address_i,
   output wire [WIDTH-1:0]        read_data_o
@@ -54,14 +56,15 @@ module lstmg_ram #(
       reg [WIDTH-1:0] word_q;
       always @(posedge clk_i) begin
         if (write_i) memory[write_address_i] <= write_data_i;
-        word_q <= memory[read_address_i];
+        if (read_i) word_q <= memory[read_address_i];
       end
-      lstmg_delay #(.WIDTH(WIDTH), .DEPTH(REGISTERED)) u_read (
-        .clk_i (clk_i),
-        .rst_i (1'b0),
-        .data_i(word_q),
-        .data_o(word)
-      );
+      if (REGISTERED == 0) begin : gen_plain
+        assign word = word_q;
+      end else begin : gen_registered
+        reg [WIDTH-1:0] output_q;
+        always @(posedge clk_i) if (read_i) output_q <= word_q;
+        assign word = output_q;
+      end
     end else begin : gen_blocks
       wire [13:0] write_address =
           {{(14 - ADDRESS_BITS){1'b0}}, write_address_i} << COLUMN_SHIFT;
@@ -87,6 +90,7 @@ module lstmg_ram #(
           .a_address_i(write_address),
           .a_data_i   (column[17:0]),
           .a_data_o   (unused_a),
+          .b_read_i   (read_i),
           .b_address_i(read_address),
           .b_data_o   (data)
         );

@@ -54,6 +54,7 @@ module lstmg_rom #(
         .a_address_i(address),
         .a_data_i   (18'bx),
         .a_data_o   (a_data),
+        .b_read_i   (1'b1),
         .b_address_i(PAIRED != 0 ? address | 14'h2000 : address),
         .b_data_o   (b_data)
       );

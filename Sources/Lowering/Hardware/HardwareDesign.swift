@@ -51,7 +51,7 @@ public struct HardwareDesign: Sendable {
   /// From the acceptance of the first input beat to that of the last output beat, on an idle core
   /// whose consumer is always ready.
   public var latency: Int {
-    inputBeats - 1 + startLatency + schedule.outputResult + 2 + outputBeats - 1
+    inputBeats - 1 + startLatency + schedule.outputResult + 2 + schedule.profile.ramLatency + outputBeats - 1
   }
   /// Part of the lane slots that multiply.
   public var utilization: Double {
@@ -103,7 +103,7 @@ public struct HardwareDesign: Sendable {
       ("PRODUCT_PATH", profile.hasProductPath ? 1 : 0),
       ("LINEAR_PATH", profile.hasLinearPath ? 1 : 0),
       ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),
-      ("TABLE_LATENCY", profile.tableLatency),
+      ("TABLE_LATENCY", profile.tableLatency), ("BUS_STAGES", profile.busStages),
     ]
   }
 }

@@ -15,7 +15,7 @@ public struct PipelineProfile: Hashable, Sendable {
   public var sumSegments = 1
   /// Registers between the lanes of one source stream, 0 or 1.
   public var sourceSkew = 0
-  /// Operand: sum of parts, shift in one or two steps, rounding and constant.
+  /// Operand: sum of parts, shift in one to three steps, rounding and constant.
   public var partSegments = 1
   public var alignStages = 1
   public var roundSegments = 1
@@ -36,6 +36,8 @@ public struct PipelineProfile: Hashable, Sendable {
   public var magnitudeSegments = 1
   public var clipStages = 0
   public var tableLatency = 1
+  /// Register between a unit's result and the write-back bus, 0 or 1.
+  public var busStages = 0
 
   /// Fewest cycles per dependence level.
   public static let shallow = PipelineProfile()
@@ -75,9 +77,16 @@ public struct PipelineProfile: Hashable, Sendable {
     var profile = PipelineProfile.balanced
     profile.romLatency = 4
     profile.multiplyLatency = 4
+    profile.sumSegments = 3
+    profile.partSegments = 3
+    profile.alignStages = 3
+    profile.roundSegments = 3
     profile.gateLatency = 4
+    profile.gainSegments = 3
+    profile.nodeSegments = 5
     profile.wideStages = 1
     profile.tableLatency = 4
+    profile.busStages = 1
     return profile
   }()
   /// For devices with slow carries and multipliers of 16 bits, such as the iCE40: chains of about
@@ -121,9 +130,10 @@ public struct PipelineProfile: Hashable, Sendable {
   }
   /// From the issue of a node's last operation to the cycle in which its value is written.
   public func result(_ path: ResultPath) -> Int {
-    if path == .product { return fetch + ramLatency + gateLatency + 3 }
-    guard path.usesTable else { return biased(path) + 4 }
+    if path == .product { return fetch + ramLatency + gateLatency + 3 + busStages }
+    guard path.usesTable else { return biased(path) + 4 + busStages }
     return biased(path) + magnitudeSegments + clipStages + min(romLatency, 2) + tableLatency + 3
+      + busStages
   }
 
   /// Fewest slots between an operation that produces something and one that reads it.

@@ -91,11 +91,12 @@ module product_case #(
   reg                          clk = 1'b0;
   reg  signed [VALUE_BITS-1:0] value;
   reg  signed [VALUE_BITS-1:0] gate;
+  reg                          valid;
   wire signed [VALUE_BITS-1:0] product;
   lstmg_product #(
     .VALUE_BITS(VALUE_BITS), .LINEAR_SHIFT(LINEAR_SHIFT), .MULTIPLY_LATENCY(LATENCY)
   ) dut (
-    .clk_i(clk), .value_i(value), .gate_i(gate), .product_o(product)
+    .clk_i(clk), .value_i(value), .gate_i(gate), .valid_i(valid), .product_o(product)
   );
 
   // Rounds to nearest, ties upwards.
@@ -111,6 +112,7 @@ module product_case #(
     for (round = 0; round < 256; round = round + 1) begin
       value = $random;
       gate  = $random;
+      valid = round % 5 != 0;
       // Small words meet ties.
       if (round % 4 == 1) {value, gate} = {value >>> (VALUE_BITS / 2), gate >>> (VALUE_BITS / 2)};
       if (round % 16 == 0) value = {1'b1, {(VALUE_BITS - 1){1'b0}}};
@@ -121,7 +123,7 @@ module product_case #(
       if (expected[round] == 1 << SHIFT) expected[round] = (1 << SHIFT) - 1;
       #1 clk = 1'b1;
       #1 clk = 1'b0;
-      if (round >= LATENCY + 1 && product !== expected[round-LATENCY-1][VALUE_BITS-1:0])
+      if (round >= LATENCY + 1 && product !== (valid ? expected[round-LATENCY-1][VALUE_BITS-1:0] : {VALUE_BITS{1'b0}}))
         $display("FAIL product of %0d bits, linear shift %0d, %0d cycles: %h, expected %h",
                  VALUE_BITS, LINEAR_SHIFT, LATENCY, product, expected[round-LATENCY-1]);
     end
