@@ -66,8 +66,9 @@ module lstmg_accumulator #(
         .carry_o (carry)
       );
       always @(posedge clk_i) begin
+        // The next segment is enabled one cycle later: the carry waits with the sum, and lies beside it.
         if (enable) sum_q <= sum;
-        carry_q <= carry;
+        if (enable) carry_q <= carry;
       end
       if (index == SEGMENTS - 1) begin : gen_last
         wire unused = &{1'b0, carry_q};

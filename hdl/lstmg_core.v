@@ -243,22 +243,31 @@ module lstmg_core #(
     end
   end
 
-  wire [SLOT_BITS:0] write_address = input_write ? {next_bank, input_slot} : merged_address;
-  wire               writes = (|unit_store) | input_write;
-  wire               in_lanes;
-  wire               in_gates;
-  wire               in_values;
-  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(LANE_SLOT_BITS)) u_in_lanes (
-    .slot_i  (write_address[SLOT_BITS-1:0]),
-    .inside_o(in_lanes)
+  // Whether the copies of lanes, gates and addends hold what a unit or the input port writes.
+  wire       unit_writes = |unit_store;
+  wire [2:0] holds_result;
+  wire [2:0] holds_input;
+  lstmg_windows #(
+    .SLOT_BITS  (SLOT_BITS),
+    .LANE_BITS  (LANE_SLOT_BITS),
+    .GATE_BITS  (GATE_SLOT_BITS),
+    .GATE_WINDOW(GATE_WINDOW),
+    .VALUE_BITS (VALUE_SLOT_BITS),
+    .VALUE_WINDOW(VALUE_WINDOW)
+  ) u_result_windows (
+    .slot_i (merged_address[SLOT_BITS-1:0]),
+    .holds_o(holds_result)
   );
-  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(GATE_SLOT_BITS), .NUMBER(GATE_WINDOW)) u_in_gates (
-    .slot_i  (write_address[SLOT_BITS-1:0]),
-    .inside_o(in_gates)
-  );
-  lstmg_window #(.SLOT_BITS(SLOT_BITS), .BITS(VALUE_SLOT_BITS), .NUMBER(VALUE_WINDOW)) u_in_values (
-    .slot_i  (write_address[SLOT_BITS-1:0]),
-    .inside_o(in_values)
+  lstmg_windows #(
+    .SLOT_BITS  (SLOT_BITS),
+    .LANE_BITS  (LANE_SLOT_BITS),
+    .GATE_BITS  (GATE_SLOT_BITS),
+    .GATE_WINDOW(GATE_WINDOW),
+    .VALUE_BITS (VALUE_SLOT_BITS),
+    .VALUE_WINDOW(VALUE_WINDOW)
+  ) u_input_windows (
+    .slot_i (input_slot),
+    .holds_o(holds_input)
   );
 
   // Units that write for themselves would miss an input on the bus.
@@ -266,21 +275,18 @@ module lstmg_core #(
     result_on_bus <=
         (|next_store) | (|next_output) | (UNITS_READ_INPUTS != 0 && |next_local);
     if (rst) begin
-      lane_write_q  <= 1'b0;
-      gate_write_q  <= 1'b0;
-      value_write_q <= 1'b0;
+      {value_write_q, gate_write_q, lane_write_q} <= 3'b000;
       output_q      <= 1'b0;
       go_q          <= 1'b0;
       step_done     <= 1'b0;
     end else begin
-      lane_write_q  <= writes && in_lanes;
-      gate_write_q  <= writes && in_gates;
-      value_write_q <= writes && in_values;
+      {value_write_q, gate_write_q, lane_write_q} <=
+          {3{unit_writes}} & holds_result | {3{input_write}} & holds_input;
       output_q      <= |unit_output;
       go_q          <= |unit_go;
       step_done     <= |unit_done;
     end
-    write_address_q <= write_address;
+    write_address_q <= result_on_bus ? merged_address : {next_bank, input_slot};
     write_data_q    <= result_on_bus ? merged_value : input_data;
     output_bank_q   <= merged_output_bank;
     output_index_q  <= merged_output_index;
