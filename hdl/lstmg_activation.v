@@ -15,7 +15,7 @@
 // so that one short addition is left behind the product. Bits of the product below the base's last
 // place can neither carry nor round.
 //
-// Latency: MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + 2 cycles.
+// Latency: MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS + 1 cycles.
 // Reset:   none.
 module lstmg_activation #(
   // Bits of the biased state, signed, and of those that the argument drops.
@@ -36,6 +36,8 @@ module lstmg_activation #(
   parameter integer CLIP_STAGES = 0,
   parameter integer ROM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  // Carry segments of start and product's sum, 1 or 2.
+  parameter integer SUM_SEGMENTS = 1,
   // Name of the table's image, words {base, slope}.
   parameter IMAGE = ""
 ) (
@@ -82,10 +84,18 @@ module lstmg_activation #(
   generate
     if (ROUNDED_BITS > ARGUMENT_BITS) begin : gen_beyond
       wire [ROUNDED_BITS-ARGUMENT_BITS:0] top = biased_i[BIASED_BITS-1:ARGUMENT_SHIFT+ARGUMENT_BITS-1];
-      lstmg_delay #(.WIDTH(1), .DEPTH(MAGNITUDE_SEGMENTS)) u_beyond (
+      wire all;
+      wire any;
+      lstmg_delay #(.WIDTH(2), .DEPTH(MAGNITUDE_SEGMENTS - 1)) u_top (
         .clk_i (clk_i),
         .rst_i (1'b0),
-        .data_i(!((&top) || !(|top))),
+        .data_i({&top, |top}),
+        .data_o({all, any})
+      );
+      lstmg_delay #(.WIDTH(1), .DEPTH(1)) u_beyond (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(any && !all),
         .data_o(beyond)
       );
     end else begin : gen_inside
@@ -102,10 +112,20 @@ module lstmg_activation #(
   wire [ARGUMENT_BITS-2:0] magnitude;
   wire                     magnitude_negative;
   wire                     magnitude_tanh;
-  lstmg_delay #(.WIDTH(ARGUMENT_BITS + 1), .DEPTH(CLIP_STAGES)) u_clip (
+  wire [ARGUMENT_BITS-2:0] unclipped;
+  wire                     clips_at_last;
+  wire                     tanh_at_last;
+  wire                     negative_at_last;
+  lstmg_delay #(.WIDTH(ARGUMENT_BITS + 2), .DEPTH(CLIP_STAGES > 1 ? 1 : 0)) u_unclipped (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({tanh, negative, doubled | {(ARGUMENT_BITS - 1){clips}}}),
+    .data_i({tanh, negative, clips, doubled}),
+    .data_o({tanh_at_last, negative_at_last, clips_at_last, unclipped})
+  );
+  lstmg_delay #(.WIDTH(ARGUMENT_BITS + 1), .DEPTH(CLIP_STAGES > 0 ? 1 : 0)) u_clip (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({tanh_at_last, negative_at_last, unclipped | {(ARGUMENT_BITS - 1){clips_at_last}}}),
     .data_o({magnitude_tanh, magnitude_negative, magnitude})
   );
 
@@ -228,17 +248,25 @@ module lstmg_activation #(
        product[SLOPE_BITS+OFFSET_BITS+1:OFFSET_BITS]};
   wire unused = &{1'b0, product[OFFSET_BITS-1:0]};
 
-  reg signed [SUM_BITS-1:0] sum_q;
-  always @(posedge clk_i) sum_q <= $signed(start) + high_product;
+  wire signed [SUM_BITS-1:0] total;
+  lstmg_adder #(.BITS(SUM_BITS), .SEGMENTS(SUM_SEGMENTS)) u_total (
+    .clk_i   (clk_i),
+    .invert_i(1'b0),
+    .a_i     (start),
+    .b_i     (high_product),
+    .c_i     ({SUM_BITS{1'b0}}),
+    .carry_i (1'b0),
+    .sum_o   (total)
+  );
 
   wire signed [VALUE_BITS-1:0] value;
-  wire unused_sum = &{1'b0, sum_q[GUARD_BITS-1:0]};
+  wire unused_sum = &{1'b0, total[GUARD_BITS-1:0]};
   lstmg_round_saturate #(
     .IN_BITS (SUM_BITS - GUARD_BITS),
     .OUT_BITS(VALUE_BITS),
     .SHIFT   (0)
   ) u_round (
-    .data_i(sum_q[SUM_BITS-1:GUARD_BITS]),
+    .data_i(total[SUM_BITS-1:GUARD_BITS]),
     .data_o(value)
   );
   always @(posedge clk_i)

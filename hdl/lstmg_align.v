@@ -30,7 +30,9 @@ module lstmg_align #(
   output reg                     half_o
 );
 
-  localparam integer FINE_BITS = SHIFT_BITS < 3 ? SHIFT_BITS : 3;
+  // Bits of the amount that are left to the last step or, of three, to the last two.
+  localparam integer FINEST = STAGES > 2 ? 4 : 3;
+  localparam integer FINE_BITS = SHIFT_BITS < FINEST ? SHIFT_BITS : FINEST;
   localparam integer FINE = 1 << FINE_BITS;
   localparam integer COARSE = 1 << (SHIFT_BITS - FINE_BITS);
 
@@ -59,7 +61,7 @@ module lstmg_align #(
   wire signed [WIDTH:0] early_word = {early_i, 1'b0};
   wire signed [WIDTH:0] early_moved;
   reg signed [WIDTH:0]  early_q;
-  lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(COARSE), .STEP(8)) u_early (
+  lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(COARSE), .STEP(FINE)) u_early (
     .select_i(early_coarse),
     .data_i  (early_word),
     .data_o  (early_moved)
@@ -70,10 +72,10 @@ module lstmg_align #(
     early_q  <= early_moved;
   end
 
-  // ---- multiples of eight
+  // ---- multiples of what the last steps do
   wire signed [WIDTH:0] late_word = {late_i, 1'b0};
   wire signed [WIDTH:0] late_moved;
-  lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(COARSE), .STEP(8)) u_late (
+  lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(COARSE), .STEP(FINE)) u_late (
     .select_i(coarse_q),
     .data_i  (late_word),
     .data_o  (late_moved)
@@ -88,10 +90,11 @@ module lstmg_align #(
     .data_o({word, fine_at_word})
   );
 
-  // ---- less than eight, at once or by pairs first
+  // ---- the rest, at once or by multiples of four first
   wire signed [WIDTH:0] shifted;
+  genvar line;
   generate
-    if (STAGES < 3 || FINE_BITS < 3) begin : gen_fine
+    if (STAGES < 3 || FINE_BITS < 4) begin : gen_fine
       wire signed [WIDTH:0] moved;
       lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(FINE), .STEP(1)) u_fine (
         .select_i(fine_at_word),
@@ -104,21 +107,37 @@ module lstmg_align #(
         .data_i(moved),
         .data_o(shifted)
       );
-    end else begin : gen_pairs
+    end else begin : gen_two_steps
       wire signed [WIDTH:0] moved;
       reg signed [WIDTH:0]  moved_q;
-      reg                   is_odd_q;
-      lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(4), .STEP(2)) u_pairs (
-        .select_i({|fine_at_word[7:6], |fine_at_word[5:4], |fine_at_word[3:2],
-                   |fine_at_word[1:0]}),
+      reg [3:0]             last_q;
+      // Lines of both steps; in front of the register each is one of FINE lines.
+      wire [3:0] fours;
+      wire [3:0] ones;
+      for (line = 0; line < 4; line = line + 1) begin : gen_line
+        wire [3:0] column = {fine_q[12+line], fine_q[8+line], fine_q[4+line], fine_q[line]};
+        lstmg_delay #(.WIDTH(2), .DEPTH(1)) u_line (
+          .clk_i (clk_i),
+          .rst_i (1'b0),
+          .data_i({|fine_q[4*line +: 4], |column}),
+          .data_o({fours[line], ones[line]})
+        );
+      end
+      wire unused_lines = &{1'b0, fine_at_word};
+      lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(4), .STEP(4)) u_fours (
+        .select_i(fours),
         .data_i  (word),
         .data_o  (moved)
       );
       always @(posedge clk_i) begin
-        moved_q  <= moved;
-        is_odd_q <= fine_at_word[1] | fine_at_word[3] | fine_at_word[5] | fine_at_word[7];
+        moved_q <= moved;
+        last_q  <= ones;
       end
-      assign shifted = is_odd_q ? moved_q >>> 1 : moved_q;
+      lstmg_shifter #(.WIDTH(WIDTH + 1), .AMOUNTS(4), .STEP(1)) u_ones (
+        .select_i(last_q),
+        .data_i  (moved_q),
+        .data_o  (shifted)
+      );
     end
   endgenerate
   always @(posedge clk_i) {data_o, half_o} <= shifted;

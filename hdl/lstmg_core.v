@@ -84,10 +84,12 @@ module lstmg_core #(
   parameter integer WIDE_STAGES = 0,
   parameter integer ARGUMENT_BIAS = 1,
   parameter integer PRODUCT_PATH = 1,
+  parameter integer PRODUCT_SEGMENTS = 1,
   parameter integer LINEAR_PATH = 1,
   parameter integer MAGNITUDE_SEGMENTS = 1,
   parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
+  parameter integer TABLE_SEGMENTS = 1,
   parameter integer BUS_STAGES = 0,
   // Common beginning of the names of all memory images.
   parameter IMAGES = ""
@@ -115,7 +117,7 @@ module lstmg_core #(
       2 * ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS
       + LANES_PER_STREAM * SOURCE_SKEW + LANES / UNITS + PART_SEGMENTS + ALIGN_STAGES
       + ROUND_SEGMENTS + GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + ARGUMENT_BIAS
-      + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + BUS_STAGES + 8;
+      + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + TABLE_SEGMENTS + BUS_STAGES + 8;
 
   wire rst;
   lstmg_reset #(.CYCLES(PIPELINE_CYCLES)) u_reset (
@@ -132,6 +134,7 @@ module lstmg_core #(
   wire                        next_bank;
   wire                        start;
   wire [PC_BITS-1:0]          pc;
+  wire                        at_end;
   wire [CAPTURE_AGE_BITS-1:0] period;
   wire [STAGES-1:0]           active;
   wire [STAGES-1:0]           bank;
@@ -154,6 +157,7 @@ module lstmg_core #(
     .sent_i       (sent),
     .start_o      (start),
     .pc_o         (pc),
+    .at_end_o     (at_end),
     .period_o     (period),
     .active_o     (active),
     .bank_o       (bank),
@@ -293,13 +297,14 @@ module lstmg_core #(
   end
 
   // ---- outputs
+  localparam integer OUTPUT_LATENCY = RAM_LATENCY < 2 ? 1 : ROM_LATENCY < 4 ? 2 : 3;
   lstmg_output_port #(
     .BEATS     (OUTPUT_BEATS),
     .INDEX_BITS(OUTPUT_BITS),
     .BANK_BITS (OUTPUT_BANK_BITS),
     .VALUE_BITS(VALUE_BITS),
     .DATA_BITS (DATA_BITS),
-    .RAM_LATENCY(RAM_LATENCY)
+    .RAM_LATENCY(OUTPUT_LATENCY)
   ) u_output (
     .clk_i        (clk_i),
     .rst_i        (rst),
@@ -371,7 +376,6 @@ module lstmg_core #(
       localparam [31:0] UNIT_ONES = 48 + unit % 10;
 
       lstmg_node_unit #(
-        .PERIOD          (PERIOD),
         .PROGRAM_DEPTH   (PROGRAM_DEPTH),
         .PC_BITS         (PC_BITS),
         .OPERATION_DEPTH (OPERATION_DEPTH),
@@ -425,10 +429,12 @@ module lstmg_core #(
         .ARGUMENT_BIAS   (ARGUMENT_BIAS),
         .LOCAL_WRITES    (UNITS > 1 ? 1 : 0),
         .PRODUCT_PATH    (PRODUCT_PATH),
+        .PRODUCT_SEGMENTS(PRODUCT_SEGMENTS),
         .LINEAR_PATH     (LINEAR_PATH),
         .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
         .CLIP_STAGES     (CLIP_STAGES),
         .TABLE_LATENCY   (TABLE_LATENCY),
+        .TABLE_SEGMENTS  (TABLE_SEGMENTS),
         .BUS_STAGES      (BUS_STAGES),
         .PROGRAM_IMAGE   ({IMAGES, "_unit", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
         .MARKS_IMAGE     ({IMAGES, "_marks", UNIT_TENS[7:0], UNIT_ONES[7:0], ".memh"}),
@@ -440,6 +446,7 @@ module lstmg_core #(
         .clk_i           (clk_i),
         .rst_i           (rst),
         .pc_i            (pc),
+        .at_end_i        (at_end),
         .period_i        (period),
         .active_i        (active),
         .bank_i          (bank),

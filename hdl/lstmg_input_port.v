@@ -2,10 +2,10 @@
 // AXI4-Stream input: one frame a step, one element a beat.
 //
 // A beat is written to the input's slot of the bank that the next step will read, in a cycle in
-// which the write-back bus is free. A frame of the right length makes ready_o rise; any other raises
+// which the write-back bus is free; a second one may wait behind it. A frame of the right length makes ready_o rise; any other raises
 // frame_error_o and is forgotten, its slots are simply written again.
 //
-// Handshake: s_axis_tready depends on registers and on busy_i only.
+// Handshake: s_axis_tready depends on registers only.
 // Reset:     drops a half-received frame and clears frame_error_o. rst_early_i is the reset before it
 //            was registered: s_axis_tready has to fall at once.
 module lstmg_input_port #(
@@ -51,7 +51,9 @@ module lstmg_input_port #(
   // The frame is complete, its last element may still wait for the bus; or the port is in reset.
   reg                  full_q;
   reg                  opening_q;
+  // An element is on its way to the bus, and another one waits behind it.
   reg                  held_q;
+  reg                  waiting_q;
   reg [SLOT_BITS-1:0]  slot_q;
   reg [VALUE_BITS-1:0] data_q;
 
@@ -68,8 +70,7 @@ module lstmg_input_port #(
     .data_o(released)
   );
 
-  wire granted = held_q && !busy_i;
-  assign s_axis_tready = !full_q && (!held_q || granted);
+  assign s_axis_tready = !full_q && !waiting_q;
   wire accepted = s_axis_tvalid && s_axis_tready;
 
   // ---- frame
@@ -111,14 +112,12 @@ module lstmg_input_port #(
       else if (forgives_q) frame_error_o <= 1'b0;
     end
     opening_q <= rst_q;
-    if (rst_q || rst_early_i)       full_q <= 1'b1;
-    else if (is_good)               full_q <= 1'b1;
-    else if (released || opening_q) full_q <= 1'b0;
+    full_q <= rst_q || rst_early_i || is_good || (full_q && !released && !opening_q);
     if (accepted) reset_q <= resets;
     if (is_good)  reset_step_o <= resets;
   end
 
-  // ---- one element on its way to the bus
+  // ---- elements on their way to the bus
   wire [SLOT_BITS-1:0] count_slot;
   generate
     if (COUNT_BITS < SLOT_BITS) begin : gen_extended
@@ -131,25 +130,34 @@ module lstmg_input_port #(
     end
   endgenerate
 
-  reg taken_q;
+  reg                   taken_q;
+  reg  [SLOT_BITS-1:0]  waiting_slot_q;
+  reg  [VALUE_BITS-1:0] waiting_data_q;
+  wire                  enters = accepted && !dropping_q && HAS_INPUTS != 0;
   always @(posedge clk_i) begin
     if (rst_q) begin
-      held_q  <= 1'b0;
-      taken_q <= 1'b1;
+      held_q    <= 1'b0;
+      waiting_q <= 1'b0;
+      taken_q   <= 1'b1;
     end else begin
-      if (accepted && !dropping_q && HAS_INPUTS != 0) held_q <= 1'b1;
-      else if (granted)                               held_q <= 1'b0;
+      held_q    <= (held_q && busy_i) || waiting_q || enters;
+      waiting_q <= held_q && busy_i && (waiting_q || enters);
       if (released || opening_q) taken_q <= 1'b0;
       else if (taken_i)          taken_q <= 1'b1;
     end
-    if (accepted) begin
-      slot_q <= count_slot;
-      data_q <= s_axis_tdata[VALUE_BITS-1:0];
+    if (!held_q || !busy_i) begin
+      slot_q <= waiting_q ? waiting_slot_q : count_slot;
+      data_q <= waiting_q ? waiting_data_q : s_axis_tdata[VALUE_BITS-1:0];
+    end
+    if (!waiting_q) begin
+      waiting_slot_q <= count_slot;
+      waiting_data_q <= s_axis_tdata[VALUE_BITS-1:0];
     end
   end
 
+  // What waits is held in the next cycle.
   assign ready_o      = full_q && !held_q && !taken_q;
-  assign write_o      = granted;
+  assign write_o      = held_q && !busy_i;
   assign write_slot_o = slot_q;
   assign write_data_o = data_q;
 

@@ -15,7 +15,6 @@
 // Reset:   rst_i clears the pending argument bias.
 module lstmg_node_unit #(
   // Words of the program and bits of a position in it.
-  parameter integer PERIOD = 2,
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
   // Words of the operation memory, 0 where each position has a word, and bits of their addresses.
@@ -81,11 +80,13 @@ module lstmg_node_unit #(
   parameter integer LOCAL_WRITES = 1,
   // 1 for a multiplier of its own for products of two values.
   parameter integer PRODUCT_PATH = 1,
+  parameter integer PRODUCT_SEGMENTS = 1,
   // 1 for a way for other linear results.
   parameter integer LINEAR_PATH = 1,
   parameter integer MAGNITUDE_SEGMENTS = 1,
   parameter integer CLIP_STAGES = 0,
   parameter integer TABLE_LATENCY = 1,
+  parameter integer TABLE_SEGMENTS = 1,
   parameter integer BUS_STAGES = 0,
   // Names of the memory images.
   parameter PROGRAM_IMAGE = "",
@@ -99,6 +100,7 @@ module lstmg_node_unit #(
   input  wire                            rst_i,
   // Position in the program
   input  wire [PC_BITS-1:0]              pc_i,
+  input  wire                            at_end_i,
   input  wire [CAPTURE_AGE_BITS-1:0]     period_i,
   // Steps in work
   input  wire [STAGES-1:0]               active_i,
@@ -136,10 +138,12 @@ module lstmg_node_unit #(
   localparam integer OPERAND_CYCLES = PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS;
   localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + 1;
   localparam integer LINEAR_CYCLES = 3;
-  // A register far from its memory is of use to the program only.
-  localparam integer TABLE_ROM_LATENCY = ROM_LATENCY < 2 ? ROM_LATENCY : 2;
+  // What is for the choice of a step in a program is of use far from the table; a register between them
+  // is not.
+  localparam integer TABLE_ROM_LATENCY =
+      ROM_LATENCY < 2 ? ROM_LATENCY : ROM_LATENCY < 4 ? 2 : 3;
   localparam integer CURVE_CYCLES =
-      MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_ROM_LATENCY + TABLE_LATENCY + 2;
+      MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_ROM_LATENCY + TABLE_LATENCY + TABLE_SEGMENTS + 1;
   // Cycles from the program word to the function's argument, by way of entering.
   localparam integer SHORT_CYCLES = READ_LATENCY + OPERAND_CYCLES + 1;
   localparam integer LONG_CYCLES = SHORT_CYCLES - 1 + WIDE_CYCLES + ARGUMENT_BIAS;
@@ -183,18 +187,19 @@ module lstmg_node_unit #(
 
   // The fourth cycle of a program is for the choice of the step.
   localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
-  wire [STAGE_BITS-1:0]   early_stage;
-  wire                    unused_stage = &{1'b0, stage};
-  wire                    keeps_sum;
-  wire [CAPTURE_BITS-1:0] place;
+  localparam integer WORD_BITS = FINISH_BITS + OPERAND_BITS + FETCH_BITS;
+  wire [WORD_BITS-1:0]        early_word;
+  wire [STAGE_BITS-1:0]       early_stage = early_word[WORD_BITS-1-:STAGE_BITS];
+  wire [CAPTURE_AGE_BITS-1:0] early_age = early_word[CAPTURE_BITS+:CAPTURE_AGE_BITS];
+  wire                        unused_word = &{1'b0, stage, capture_age};
+  wire                        keeps_sum;
+  wire [CAPTURE_BITS-1:0]     place;
   lstmg_unit_program #(
     .PROGRAM_DEPTH         (PROGRAM_DEPTH),
     .PC_BITS               (PC_BITS),
-    .PERIOD                (PERIOD),
     .OPERATION_DEPTH       (OPERATION_DEPTH),
     .OPERATION_ADDRESS_BITS(OPERATION_ADDRESS_BITS),
-    .OPERATION_BITS        (FINISH_BITS + OPERAND_BITS + FETCH_BITS),
-    .STAGE_BITS            (STAGE_BITS),
+    .OPERATION_BITS        (WORD_BITS),
     .PLACE_BITS            (CAPTURE_BITS),
     .ROM_LATENCY           (ROM_LATENCY),
     .PROGRAM_IMAGE         (PROGRAM_IMAGE),
@@ -202,13 +207,19 @@ module lstmg_node_unit #(
   ) u_program (
     .clk_i      (clk_i),
     .pc_i       (pc_i),
-    .operation_o({stage, done, go, emit, output_index, store, is_local, store_slot, func,
-                  integer_bits, keep, state_slot, finish, is_short, is_product, argument, first,
-                  addend, constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot,
-                  part_first, part, direct, capture_age, capture}),
-    .stage_o    (early_stage),
+    .at_end_i   (at_end_i),
+    .operation_o(early_word),
     .keep_o     (keeps_sum),
     .place_o    (place)
+  );
+  lstmg_delay #(.WIDTH(WORD_BITS), .DEPTH(CHOICE)) u_word (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i(early_word),
+    .data_o({stage, done, go, emit, output_index, store, is_local, store_slot, func,
+             integer_bits, keep, state_slot, finish, is_short, is_product, argument, first,
+             addend, constant, shift, gated, gate_age, gate_slot, kind, value_age, value_slot,
+             part_first, part, direct, capture_age, capture})
   );
 
   wire valid;
@@ -234,11 +245,19 @@ module lstmg_node_unit #(
   wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks;
   wire [OUTPUT_BANK_BITS-1:0]        early_output_bank;
   wire [OUTPUT_BANK_BITS-1:0]        output_bank;
-  lstmg_delay #(.WIDTH(CAPTURE_AGE_BITS), .DEPTH(ROM_LATENCY)) u_period (
+  wire [CAPTURE_AGE_BITS-1:0]        early_period;
+  wire [CAPTURE_AGE_BITS-1:0]        capture_period;
+  lstmg_delay #(.WIDTH(CAPTURE_AGE_BITS), .DEPTH(ROM_LATENCY - CHOICE)) u_early_period (
     .clk_i (clk_i),
     .rst_i (1'b0),
     .data_i(period_i),
-    .data_o(period)
+    .data_o(early_period)
+  );
+  lstmg_delay #(.WIDTH(2 * CAPTURE_AGE_BITS), .DEPTH(CHOICE)) u_period (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({early_period, early_period - early_age}),
+    .data_o({period, capture_period})
   );
   lstmg_delay #(
     .WIDTH(STAGES * OUTPUT_BANK_BITS),
@@ -270,10 +289,9 @@ module lstmg_node_unit #(
   generate
     if (HAS_CAPTURES == 0) begin : gen_no_captures
       wire unused_captures =
-          &{1'b0, captured_valid_i, captured_i, period, keeps_sum, place, capture_age, capture};
+          &{1'b0, captured_valid_i, captured_i, period, keeps_sum, place, capture_period, capture};
       assign captured = {LANE_SUM_BITS{1'b0}};
     end else begin : gen_captures
-      wire [CAPTURE_AGE_BITS-1:0] capture_period = period - capture_age;
       lstmg_ram #(
         .WIDTH       (LANE_SUM_BITS),
         .DEPTH       (1 << (CAPTURE_AGE_BITS + CAPTURE_BITS)),
@@ -578,6 +596,7 @@ module lstmg_node_unit #(
     .MAGNITUDE_SEGMENTS(MAGNITUDE_SEGMENTS),
     .CLIP_STAGES     (CLIP_STAGES),
     .MULTIPLY_LATENCY(TABLE_LATENCY),
+    .SUM_SEGMENTS    (TABLE_SEGMENTS),
     .LINEAR_PATH     (LINEAR_PATH),
     .TABLE_IMAGE     (TABLE_IMAGE)
   ) u_result (
@@ -637,7 +656,7 @@ module lstmg_node_unit #(
       assign product_target = {TARGET_BITS{1'b0}};
       assign product        = {VALUE_BITS{1'b0}};
     end else begin : gen_product
-      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY)) u_target (
+      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + PRODUCT_SEGMENTS - 1)) u_target (
         .clk_i (clk_i),
         .rst_i (1'b0),
         .data_i(target & {TARGET_BITS{product_q}}),
@@ -646,7 +665,8 @@ module lstmg_node_unit #(
       lstmg_product #(
         .VALUE_BITS      (VALUE_BITS),
         .LINEAR_SHIFT    (LINEAR_SHIFT),
-        .MULTIPLY_LATENCY(GATE_LATENCY)
+        .MULTIPLY_LATENCY(GATE_LATENCY),
+        .SEGMENTS        (PRODUCT_SEGMENTS)
       ) u_product (
         .clk_i    (clk_i),
         .value_i  (value),

@@ -18,7 +18,7 @@ module lstmg_output_port #(
   parameter integer BANK_BITS = 2,
   parameter integer VALUE_BITS = 16,
   parameter integer DATA_BITS = 16,
-  // Cycles of the memory, 1 or 2.
+  // Cycles of the memory: 1, 2 with a register of its own, 3 with one more.
   parameter integer RAM_LATENCY = 1
 ) (
   input  wire                  clk_i,
@@ -39,6 +39,7 @@ module lstmg_output_port #(
   output reg                   m_axis_tlast
 );
 
+  localparam integer ADDRESS_BITS = BANK_BITS + INDEX_BITS;
   localparam [31:0] LAST_BEAT = BEATS - 1;
   localparam [INDEX_BITS-1:0] LAST = LAST_BEAT[INDEX_BITS-1:0];
 
@@ -49,27 +50,28 @@ module lstmg_output_port #(
   // ---- what to read; the pipeline stands still while the second register waits
   reg                  waiting_q;
   wire                 flows = !waiting_q;
-  reg [BANK_BITS-1:0]  bank_q;
-  reg [INDEX_BITS-1:0] index_q;
-  reg [BANK_BITS:0]    frames_q;
-  // frames_q > 0, and index_q at the last beat: told beforehand.
-  reg                  has_frame_q;
-  reg                  is_last_q;
-  wire                 fetch    = flows && has_frame_q;
-  wire                 finishes = fetch && is_last_q;
+  // {bank, index}: behind the last index the next bank begins.
+  localparam [31:0] TO_NEXT_BANK = (1 << INDEX_BITS) - LAST_BEAT;
+  localparam [ADDRESS_BITS-1:0] STEP_TO_BANK = TO_NEXT_BANK[ADDRESS_BITS-1:0];
+  localparam [ADDRESS_BITS-1:0] STEP_TO_BEAT = {{(ADDRESS_BITS - 1){1'b0}}, 1'b1};
+  reg [ADDRESS_BITS-1:0] address_q;
+  reg [BANK_BITS:0]      frames_q;
+  // frames_q > 0, and address_q at the last beat: told beforehand.
+  reg                    has_frame_q;
+  reg                    is_last_q;
+  wire                   fetch    = flows && has_frame_q;
+  wire                   finishes = fetch && is_last_q;
 
   always @(posedge clk_i) begin
     if (rst_q) begin
-      bank_q      <= {{(BANK_BITS - 1){1'b0}}, 1'b1};
-      index_q     <= {INDEX_BITS{1'b0}};
+      address_q   <= STEP_TO_BEAT << INDEX_BITS;
       is_last_q   <= BEATS == 1;
       frames_q    <= {(BANK_BITS + 1){1'b0}};
       has_frame_q <= 1'b0;
     end else begin
-      if (finishes) bank_q <= bank_q + 1'b1;
       if (fetch) begin
-        index_q   <= is_last_q ? {INDEX_BITS{1'b0}} : index_q + 1'b1;
-        is_last_q <= BEATS == 1 || (!is_last_q && index_q == LAST - 1'b1);
+        address_q <= address_q + (is_last_q ? STEP_TO_BANK : STEP_TO_BEAT);
+        is_last_q <= BEATS == 1 || (!is_last_q && address_q[INDEX_BITS-1:0] == LAST - 1'b1);
       end
       if (go_i && !finishes)      frames_q <= frames_q + 1'b1;
       else if (!go_i && finishes) frames_q <= frames_q - 1'b1;
@@ -78,12 +80,13 @@ module lstmg_output_port #(
   end
 
   // ---- memory
+  wire [VALUE_BITS-1:0] memory_word;
   wire [VALUE_BITS-1:0] word;
   lstmg_ram #(
     .WIDTH       (VALUE_BITS),
-    .DEPTH       (1 << (BANK_BITS + INDEX_BITS)),
-    .ADDRESS_BITS(BANK_BITS + INDEX_BITS),
-    .LATENCY     (RAM_LATENCY)
+    .DEPTH       (1 << ADDRESS_BITS),
+    .ADDRESS_BITS(ADDRESS_BITS),
+    .LATENCY     (RAM_LATENCY < 2 ? RAM_LATENCY : 2)
   ) u_results (
     .clk_i          (clk_i),
     .write_i        (write_i),
@@ -91,9 +94,18 @@ module lstmg_output_port #(
     .write_data_i   (write_data_i),
     .read_i         (flows),
     .clear_i        (1'b0),
-    .read_address_i ({bank_q, index_q}),
-    .read_data_o    (word)
+    .read_address_i (address_q),
+    .read_data_o    (memory_word)
   );
+  generate
+    if (RAM_LATENCY < 3) begin : gen_near
+      assign word = memory_word;
+    end else begin : gen_far
+      reg [VALUE_BITS-1:0] word_q;
+      always @(posedge clk_i) if (flows) word_q <= memory_word;
+      assign word = word_q;
+    end
+  endgenerate
 
   reg [RAM_LATENCY-1:0] valid_q;
   reg [RAM_LATENCY-1:0] last_q;

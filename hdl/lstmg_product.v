@@ -6,7 +6,7 @@
 //
 // Both roundings are one addition: floor((floor((x + a) / A) + b) / B) = floor((x + a + A b) / (A B)).
 //
-// Latency: MULTIPLY_LATENCY + 2 cycles.
+// Latency: MULTIPLY_LATENCY + SEGMENTS + 1 cycles.
 // Reset:   none.
 module lstmg_product #(
   // Bits of the factors and the product, all Q0.(VALUE_BITS - 1).
@@ -14,7 +14,9 @@ module lstmg_product #(
   // Fraction bits that the wide state has more than a value, 0 or more.
   parameter integer LINEAR_SHIFT = 6,
   // Cycles of the multiplier.
-  parameter integer MULTIPLY_LATENCY = 1
+  parameter integer MULTIPLY_LATENCY = 1,
+  // Carry segments of the rounding.
+  parameter integer SEGMENTS = 1
 ) (
   input  wire                         clk_i,
   input  wire signed [VALUE_BITS-1:0] value_i,
@@ -44,11 +46,19 @@ module lstmg_product #(
     .product_o(product)
   );
 
-  reg signed [WIDTH-1:0] rounded_q;
-  always @(posedge clk_i) rounded_q <= product + $signed(HALVES);
+  wire signed [WIDTH-1:0] rounded;
+  lstmg_adder #(.BITS(WIDTH), .SEGMENTS(SEGMENTS)) u_round (
+    .clk_i   (clk_i),
+    .invert_i(1'b0),
+    .a_i     (HALVES),
+    .b_i     (product),
+    .c_i     ({WIDTH{1'b0}}),
+    .carry_i (1'b0),
+    .sum_o   (rounded)
+  );
 
-  wire signed [WIDTH-SHIFT-1:0] shifted = rounded_q[WIDTH-1:SHIFT];
-  wire unused = &{1'b0, rounded_q[SHIFT-1:0]};
+  wire signed [WIDTH-SHIFT-1:0] shifted = rounded[WIDTH-1:SHIFT];
+  wire unused = &{1'b0, rounded[SHIFT-1:0]};
   wire signed [VALUE_BITS-1:0] value;
   lstmg_round_saturate #(
     .IN_BITS (WIDTH - SHIFT),

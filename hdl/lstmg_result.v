@@ -11,7 +11,7 @@
 // caller knows.
 //
 // Latency: 1 cycle from wide_i to state_o; from biased_i 3 cycles to linear_o, MAGNITUDE_SEGMENTS +
-//          CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + 2 to curve_o.
+//          CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS + 1 to curve_o.
 // Reset:   none.
 module lstmg_result #(
   // Bits of the wide state, the stored state, a value and the table's argument, all signed.
@@ -34,6 +34,7 @@ module lstmg_result #(
   parameter integer CLIP_STAGES = 0,
   parameter integer ROM_LATENCY = 1,
   parameter integer MULTIPLY_LATENCY = 1,
+  parameter integer SUM_SEGMENTS = 1,
   // 1 if identity and relu are built, or 0: linear_o is zero.
   parameter integer LINEAR_PATH = 1,
   parameter TABLE_IMAGE = ""
@@ -79,6 +80,7 @@ module lstmg_result #(
     .CLIP_STAGES       (CLIP_STAGES),
     .ROM_LATENCY       (ROM_LATENCY),
     .MULTIPLY_LATENCY  (MULTIPLY_LATENCY),
+    .SUM_SEGMENTS      (SUM_SEGMENTS),
     .IMAGE             (TABLE_IMAGE)
   ) u_activation (
     .clk_i   (clk_i),

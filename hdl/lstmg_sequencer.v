@@ -33,6 +33,8 @@ module lstmg_sequencer #(
   // Position in the program; start_o marks position 0 after a rest
   output reg                                start_o,
   output reg  [PC_BITS-1:0]                 pc_o,
+  // pc_o is the last position
+  output reg                                at_end_o,
   output reg  [AGE_BITS-1:0]                period_o,
   // Steps in work
   output reg  [STAGES-1:0]                  active_o,
@@ -49,8 +51,7 @@ module lstmg_sequencer #(
   reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
   reg [OUTPUT_BANK_BITS:0]   unsent_q;
 
-  // pc_o == LAST, pc_o + 1 == LAST and the position after pc_o, told beforehand.
-  reg               at_end;
+  // The position after pc_o, and whether it is the last one, told beforehand.
   reg               near_end_q;
   reg [PC_BITS-1:0] next_pc_q;
   // A step may start: what it needs is there, and has_room and ready_i no longer tell of the one
@@ -59,14 +60,14 @@ module lstmg_sequencer #(
   // Another period follows whether or not a step starts.
   reg               goes_on_q;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
-  assign taken_o     = may_start_q && at_end;
+  assign taken_o     = may_start_q && at_end_o;
   assign next_bank_o = ~bank_q;
 
   wire fresh = reset_step_i || first_q;
   wire [OUTPUT_BANK_BITS-1:0] output_bank = output_bank_q + 1'b1;
 
   // The position moves on.
-  wire moves = !at_end || may_start_q || goes_on_q;
+  wire moves = !at_end_o || may_start_q || goes_on_q;
 
   // ---- the vectors one period later
   wire                               goes_on;
@@ -95,7 +96,7 @@ module lstmg_sequencer #(
     if (rst_i) begin
       pc_o          <= LAST;
       next_pc_q     <= {PC_BITS{1'b0}};
-      at_end        <= 1'b1;
+      at_end_o        <= 1'b1;
       near_end_q    <= 1'b0;
       goes_on_q     <= 1'b0;
       period_o      <= {AGE_BITS{1'b0}};
@@ -109,13 +110,13 @@ module lstmg_sequencer #(
       may_start_q <= ready_i && has_room;
       if (moves) begin
         pc_o       <= next_pc_q;
-        at_end     <= near_end_q;
+        at_end_o     <= near_end_q;
         near_end_q <= next_pc_q == LAST - 1'b1;
       end
       // At the last position but one it moves for certain.
       if (near_end_q) next_pc_q <= {PC_BITS{1'b0}};
       else if (moves) next_pc_q <= next_pc_q + 1'b1;
-      if (at_end) begin
+      if (at_end_o) begin
         active_o  <= active;
         goes_on_q <= goes_on;
         if (moves) period_o <= period_o + 1'b1;
@@ -128,7 +129,7 @@ module lstmg_sequencer #(
       if (taken_o && !sent_i)      unsent_q <= unsent_q + 1'b1;
       else if (!taken_o && sent_i) unsent_q <= unsent_q - 1'b1;
     end
-    if (at_end) begin
+    if (at_end_o) begin
       bank_o        <= bank;
       fresh_o       <= freshness;
       output_bank_o <= output_banks;

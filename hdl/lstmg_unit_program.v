@@ -12,22 +12,19 @@
 //
 // A position that is held is a rest: `issue` counts once; places run on, but nothing arrives then.
 //
-// Latency: ROM_LATENCY cycles from pc_i to operation_o and, for a sum that arrives then, keep_o and
-//          place_o; its mark is in the word of the position before. stage_o comes with operation_o or,
-//          with a ROM_LATENCY of 4, one cycle before it.
+// Latency: ROM_LATENCY cycles from pc_i to keep_o and place_o, for a sum that arrives then; its mark is
+//          in the word of the position before. As many to operation_o, or 3 with a ROM_LATENCY of 4: the
+//          fourth cycle is for what is chosen by it.
 // Reset:   none; everything counts from the next position 0 on.
 module lstmg_unit_program #(
   // Positions, 2 or more, and bits of one.
   parameter integer PROGRAM_DEPTH = 2,
   parameter integer PC_BITS = 1,
-  parameter integer PERIOD = 2,
   // Words of the operation memory, 0 for none, and bits of an address in it.
   parameter integer OPERATION_DEPTH = 0,
   parameter integer OPERATION_ADDRESS_BITS = 1,
   // Bits of an operation and of a place.
   parameter integer OPERATION_BITS = 1,
-  // Bits of a stage, with which operations begin.
-  parameter integer STAGE_BITS = 1,
   parameter integer PLACE_BITS = 1,
   // Cycles of a program memory.
   parameter integer ROM_LATENCY = 1,
@@ -37,39 +34,29 @@ module lstmg_unit_program #(
 ) (
   input  wire                      clk_i,
   input  wire [PC_BITS-1:0]        pc_i,
+  // pc_i is the last position
+  input  wire                      at_end_i,
   output wire [OPERATION_BITS-1:0] operation_o,
-  output wire [STAGE_BITS-1:0]     stage_o,
   // A sum that arrives is kept at this place of its period
   output reg                       keep_o,
   output reg  [PLACE_BITS-1:0]     place_o
 );
 
-  // The fourth cycle of a program is for the choice of the step.
   localparam integer CHOICE = ROM_LATENCY > 3 ? 1 : 0;
-  localparam [31:0] LAST_POSITION = PERIOD - 1;
-  localparam [PC_BITS-1:0] LAST = LAST_POSITION[PC_BITS-1:0];
 
   // ---- first position, and rest
   reg  was_last_q;
   wire begins;
   wire rests;
-  always @(posedge clk_i) was_last_q <= pc_i == LAST;
+  always @(posedge clk_i) was_last_q <= at_end_i;
   lstmg_delay #(.WIDTH(2), .DEPTH(ROM_LATENCY)) u_position (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({pc_i == {PC_BITS{1'b0}}, was_last_q && pc_i == LAST}),
+    .data_i({was_last_q && !at_end_i, was_last_q && at_end_i}),
     .data_o({begins, rests})
   );
 
-  wire                      keep;
-  wire [OPERATION_BITS-1:0] operation;
-  assign stage_o = operation[OPERATION_BITS-1-:STAGE_BITS];
-  lstmg_delay #(.WIDTH(OPERATION_BITS), .DEPTH(CHOICE)) u_operation (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(operation),
-    .data_o(operation_o)
-  );
+  wire keep;
   generate
     if (OPERATION_DEPTH == 0) begin : gen_positions
       wire unused = &{1'b0, rests};
@@ -83,7 +70,7 @@ module lstmg_unit_program #(
       ) u_program (
         .clk_i    (clk_i),
         .address_i(pc_i),
-        .data_o   ({early_keep, operation})
+        .data_o   ({early_keep, operation_o})
       );
       lstmg_delay #(.WIDTH(1), .DEPTH(CHOICE)) u_keep (
         .clk_i (clk_i),
@@ -125,7 +112,7 @@ module lstmg_unit_program #(
       ) u_operations (
         .clk_i    (clk_i),
         .address_i(address_q),
-        .data_o   (operation)
+        .data_o   (operation_o)
       );
     end
   endgenerate

@@ -20,13 +20,22 @@ module lstmg_multiplier #(
   output wire signed [A_BITS+B_BITS-1:0] product_o
 );
 
-  localparam integer INNER = LATENCY < 2 ? LATENCY : LATENCY < 4 ? 2 : 3;
+  localparam integer INNER = LATENCY < 3 ? LATENCY : 3;
 
-  wire signed [A_BITS+B_BITS-1:0] product;
+  // What the multiplier has no registers for stands in front of it, where factors are far away.
+  wire signed [A_BITS-1:0] near_a;
+  wire signed [B_BITS-1:0] near_b;
+  lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(LATENCY - INNER)) u_near (
+    .clk_i (clk_i),
+    .rst_i (1'b0),
+    .data_i({a_i, b_i}),
+    .data_o({near_a, near_b})
+  );
+
   generate
     if (A_BITS <= 18 && B_BITS <= 18) begin : gen_one
-      wire signed [17:0] a = {{(19 - A_BITS){a_i[A_BITS-1]}}, a_i[A_BITS-2:0]};
-      wire signed [17:0] b = {{(19 - B_BITS){b_i[B_BITS-1]}}, b_i[B_BITS-2:0]};
+      wire signed [17:0] a = {{(19 - A_BITS){near_a[A_BITS-1]}}, near_a[A_BITS-2:0]};
+      wire signed [17:0] b = {{(19 - B_BITS){near_b[B_BITS-1]}}, near_b[B_BITS-2:0]};
       wire signed [35:0] whole;
       lstmg_multiplier_18 #(.LATENCY(INNER)) u_multiplier (
         .clk_i    (clk_i),
@@ -34,7 +43,7 @@ module lstmg_multiplier #(
         .b_i      (b),
         .product_o(whole)
       );
-      assign product = whole[A_BITS+B_BITS-1:0];
+      assign product_o = whole[A_BITS+B_BITS-1:0];
       if (A_BITS + B_BITS < 36) begin : gen_narrow
         wire unused = &{1'b0, whole[35:A_BITS+B_BITS]};
       end
@@ -45,20 +54,13 @@ module lstmg_multiplier #(
       lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(INNER - 1)) u_factors (
         .clk_i (clk_i),
         .rst_i (1'b0),
-        .data_i({a_i, b_i}),
+        .data_i({near_a, near_b}),
         .data_o({a, b})
       );
       always @(posedge clk_i) product_q <= a * b;
-      assign product = product_q;
+      assign product_o = product_q;
     end
   endgenerate
-
-  lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(LATENCY - INNER)) u_output (
-    .clk_i (clk_i),
-    .rst_i (1'b0),
-    .data_i(product),
-    .data_o(product_o)
-  );
 
 endmodule
 `default_nettype wire

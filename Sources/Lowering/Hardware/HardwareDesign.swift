@@ -51,7 +51,7 @@ public struct HardwareDesign: Sendable {
   /// From the acceptance of the first input beat to that of the last output beat, on an idle core
   /// whose consumer is always ready.
   public var latency: Int {
-    inputBeats - 1 + startLatency + schedule.outputResult + 2 + schedule.profile.ramLatency + outputBeats - 1
+    inputBeats - 1 + startLatency + schedule.outputResult + schedule.profile.output + outputBeats - 1
   }
   /// Part of the lane slots that multiply.
   public var utilization: Double {
@@ -101,9 +101,11 @@ public struct HardwareDesign: Sendable {
       ("GAIN_SEGMENTS", profile.gainSegments), ("NODE_SEGMENTS", profile.nodeSegments),
       ("WIDE_STAGES", profile.wideStages), ("ARGUMENT_BIAS", profile.argumentBias),
       ("PRODUCT_PATH", profile.hasProductPath ? 1 : 0),
+      ("PRODUCT_SEGMENTS", profile.productSegments),
       ("LINEAR_PATH", profile.hasLinearPath ? 1 : 0),
       ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),
-      ("TABLE_LATENCY", profile.tableLatency), ("BUS_STAGES", profile.busStages),
+      ("TABLE_LATENCY", profile.tableLatency), ("TABLE_SEGMENTS", profile.tableSegments),
+      ("BUS_STAGES", profile.busStages),
     ]
   }
 }

@@ -12,19 +12,22 @@ struct InputPortModel {
     guard release < period - 1 else { return false }
     var isFull = true
     var isHeld = false
+    var isWaiting = false
     var isTaken = true
     var accepted = 0
     for cycle in 0..<period - 1 {
       let isReleased = cycle == release
-      let isGranted = isHeld && !busy[cycle]
-      let accepts = !isFull && (!isHeld || isGranted)
+      let isBlocked = isHeld && busy[cycle]
+      let accepts = !isFull && !isWaiting
       if accepts { accepted += 1 }
       if accepts && accepted == max(1, beats) {
         isFull = true
       } else if isReleased {
         isFull = false
       }
-      if accepts && beats > 0 { isHeld = true } else if isGranted { isHeld = false }
+      let arrives = isWaiting || (accepts && beats > 0)
+      isHeld = isBlocked || arrives
+      isWaiting = isBlocked && arrives
       if isReleased { isTaken = false }
     }
     return isFull && !isHeld && !isTaken

@@ -8,7 +8,8 @@ public struct PipelineProfile: Hashable, Sendable {
   public var romLatency = 1
   /// Register behind the bank selection: 0 or 1.
   public var addressLatency = 0
-  /// Activation, state and capture memories: 1, or 2 with an output register.
+  /// Activation, state and capture memories: 1, 2 with an output register, 3 with one more, a long way
+  /// from the memory.
   public var ramLatency = 1
   /// Multiplier of a lane, 1 or more, and carry segments of its sum.
   public var multiplyLatency = 1
@@ -30,12 +31,16 @@ public struct PipelineProfile: Hashable, Sendable {
   public var argumentBias = 1
   /// Whether units have a multiplier of their own for products of two activations.
   public var hasProductPath = true
+  /// Carry segments of what rounds them.
+  public var productSegments = 1
   /// Whether units have a way for linear results other than those products.
   public var hasLinearPath = true
-  /// Table: magnitude of the argument, register (1) or none (0) in front of the memory, multiplier.
+  /// Table: magnitude of the argument, registers (0 to 2) in front of the memory, multiplier,
+  /// carry segments of the sum.
   public var magnitudeSegments = 1
   public var clipStages = 0
   public var tableLatency = 1
+  public var tableSegments = 1
   /// Register between a unit's result and the write-back bus, 0 or 1.
   public var busStages = 0
 
@@ -85,7 +90,10 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.gainSegments = 3
     profile.nodeSegments = 5
     profile.wideStages = 1
+    profile.productSegments = 2
+    profile.clipStages = 2
     profile.tableLatency = 4
+    profile.tableSegments = 2
     profile.busStages = 1
     return profile
   }()
@@ -130,11 +138,15 @@ public struct PipelineProfile: Hashable, Sendable {
   }
   /// From the issue of a node's last operation to the cycle in which its value is written.
   public func result(_ path: ResultPath) -> Int {
-    if path == .product { return fetch + ramLatency + gateLatency + 3 + busStages }
+    if path == .product { return fetch + ramLatency + gateLatency + productSegments + 2 + busStages }
     guard path.usesTable else { return biased(path) + 4 + busStages }
-    return biased(path) + magnitudeSegments + clipStages + min(romLatency, 2) + tableLatency + 3
+    return biased(path) + magnitudeSegments + clipStages + tableRomLatency + tableLatency
+      + tableSegments + 2
       + busStages
   }
+
+  /// From the last result that the output port waits for to the first beat.
+  var output: Int { 2 + (ramLatency < 2 ? 1 : romLatency < 4 ? 2 : 3) }
 
   /// Fewest slots between an operation that produces something and one that reads it.
   public var captureToRead: Int { capture + 1 - romLatency }
@@ -160,6 +172,9 @@ public struct PipelineProfile: Hashable, Sendable {
     return profile
   }
 
+  /// Cycles of the table's memory: programs have a register for the long way and one for the choice of
+  /// the step more.
+  private var tableRomLatency: Int { romLatency > 3 ? 3 : min(romLatency, 2) }
   /// Depth of lstmg_operand.
   private var operandCycles: Int { partSegments + alignStages + roundSegments }
 }
