@@ -66,7 +66,7 @@ module lstmg_accumulator #(
         .carry_o (carry)
       );
       always @(posedge clk_i) begin
-        // The next segment is enabled one cycle later: the carry waits with the sum, and lies beside it.
+        // The next segment is enabled one cycle later: the carry may wait with the sum, beside it.
         if (enable) sum_q <= sum;
         if (enable) carry_q <= carry;
       end

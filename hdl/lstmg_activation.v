@@ -15,7 +15,8 @@
 // so that one short addition is left behind the product. Bits of the product below the base's last
 // place can neither carry nor round.
 //
-// Latency: MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS + 1 cycles.
+// Latency: MAGNITUDE_SEGMENTS + CLIP_STAGES + ROM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS + 1
+//          cycles.
 // Reset:   none.
 module lstmg_activation #(
   // Bits of the biased state, signed, and of those that the argument drops.
@@ -83,7 +84,8 @@ module lstmg_activation #(
   wire beyond;
   generate
     if (ROUNDED_BITS > ARGUMENT_BITS) begin : gen_beyond
-      wire [ROUNDED_BITS-ARGUMENT_BITS:0] top = biased_i[BIASED_BITS-1:ARGUMENT_SHIFT+ARGUMENT_BITS-1];
+      wire [ROUNDED_BITS-ARGUMENT_BITS:0] top =
+          biased_i[BIASED_BITS-1:ARGUMENT_SHIFT+ARGUMENT_BITS-1];
       wire all;
       wire any;
       lstmg_delay #(.WIDTH(2), .DEPTH(MAGNITUDE_SEGMENTS - 1)) u_top (

@@ -4,8 +4,8 @@
 //   input port --> write-back bus --> activation copies of streams and node units
 //   lanes --> capture chain of each group --> node unit --> write-back bus, output port
 //
-// Lanes form UNITS equal groups; each group feeds one node unit, and LANES_PER_STREAM neighbours in it
-// read the same values. There is no handshake inside: the program, images per stream, lane and unit,
+// Lanes form UNITS equal groups; each group feeds one node unit, and LANES_PER_STREAM neighbours in
+// it read the same values. There is no handshake inside: the program, images per stream, lane and unit,
 // is free of collisions by construction, and the compiler proves it. Everything that depends on
 // weights lies in memory images.
 //

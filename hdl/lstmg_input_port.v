@@ -2,8 +2,8 @@
 // AXI4-Stream input: one frame a step, one element a beat.
 //
 // A beat is written to the input's slot of the bank that the next step will read, in a cycle in
-// which the write-back bus is free; a second one may wait behind it. A frame of the right length makes ready_o rise; any other raises
-// frame_error_o and is forgotten, its slots are simply written again.
+// which the write-back bus is free; a second one may wait behind it. A frame of the right length makes
+// ready_o rise; any other raises frame_error_o and is forgotten, its slots are simply written again.
 //
 // Handshake: s_axis_tready depends on registers only.
 // Reset:     drops a half-received frame and clears frame_error_o. rst_early_i is the reset before it

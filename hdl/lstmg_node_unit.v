@@ -138,8 +138,8 @@ module lstmg_node_unit #(
   localparam integer OPERAND_CYCLES = PART_SEGMENTS + ALIGN_STAGES + ROUND_SEGMENTS;
   localparam integer WIDE_CYCLES = GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + 1;
   localparam integer LINEAR_CYCLES = 3;
-  // What is for the choice of a step in a program is of use far from the table; a register between them
-  // is not.
+  // A program has a register more for the long way from the memory, the table only in the deepest
+  // pipeline.
   localparam integer TABLE_ROM_LATENCY =
       ROM_LATENCY < 2 ? ROM_LATENCY : ROM_LATENCY < 4 ? 2 : 3;
   localparam integer CURVE_CYCLES =
@@ -656,7 +656,10 @@ module lstmg_node_unit #(
       assign product_target = {TARGET_BITS{1'b0}};
       assign product        = {VALUE_BITS{1'b0}};
     end else begin : gen_product
-      lstmg_delay #(.WIDTH(TARGET_BITS), .DEPTH(READ_LATENCY + GATE_LATENCY + PRODUCT_SEGMENTS - 1)) u_target (
+      lstmg_delay #(
+        .WIDTH(TARGET_BITS),
+        .DEPTH(READ_LATENCY + GATE_LATENCY + PRODUCT_SEGMENTS - 1)
+      ) u_target (
         .clk_i (clk_i),
         .rst_i (1'b0),
         .data_i(target & {TARGET_BITS{product_q}}),

@@ -41,7 +41,7 @@ class Family:
         self.synthesis = synthesis
         self._cells = {kind: re.compile(pattern) for kind, pattern in cells.items()}
         self.devices = devices
-        #: Whether the device has too few pins for the streams.
+        #: Whether the core is placed behind registers, see pin_adapter.
         self.adapter = adapter
 
     @property
@@ -58,7 +58,8 @@ class Family:
 
 
 _ECP5 = Family(
-    "ecp5", "yosys", "synth_ecp5",
+    # Registers cannot lie beside wide lookup tables, only beside small ones.
+    "ecp5", "yosys", "synth_ecp5 -nowidelut",
     # A carry cell and a cell of distributed memory take the place of two and four LUTs.
     {"lut": r"LUT4", "ff": r"TRELLIS_FF", "dsp": r"MULT18X18D", "ram": r"DP16KD",
      "carry": r"CCU2C", "distributed": r"TRELLIS_DPR16X4"},
@@ -66,7 +67,8 @@ _ECP5 = Family(
         Device("LFE5U-25F", ["--25k", "--package", "CABGA381", "--speed", "6"], 24288, 28, 56),
         Device("LFE5U-45F", ["--45k", "--package", "CABGA381", "--speed", "6"], 43848, 72, 108),
         Device("LFE5U-85F", ["--85k", "--package", "CABGA756", "--speed", "6"], 83640, 156, 208),
-    ])
+    ],
+    adapter=True)
 
 _ICE40 = Family(
     "ice40", "yosys", "synth_ice40 -dsp -device u",

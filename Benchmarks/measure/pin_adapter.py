@@ -1,7 +1,8 @@
-"""A top level for devices with fewer pins than a core has stream bits.
+"""A top level with six inputs and five outputs around a core.
 
-It serves for timing only: words pass through shift registers, and every port has a register beside
-its pin, so that the paths of the core are the only long ones.
+It serves for timing only: words pass through shift registers, and every port of the core leads to or
+comes from a register, as in a design that uses it. So all paths through the core count, and none of
+pins; and devices with fewer pins than the streams have bits can hold it.
 """
 
 import re

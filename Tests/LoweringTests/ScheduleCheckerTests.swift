@@ -188,7 +188,11 @@ final class ScheduleCheckerTests: XCTestCase {
 
   func testANodeFinishedTwiceIsFound() throws {
     try assertFound("is made 2 times", in: "minimal-1node") { schedule in
-      schedule.operations[0][schedule.period - 1] = schedule.operations[0][0]
+      let slot = try XCTUnwrap(schedule.operations[0].firstIndex { $0 != nil })
+      let free = try XCTUnwrap(schedule.operations[0].firstIndex { $0 == nil })
+      // In front of it there is the period that follows.
+      schedule.operations[0][free] = schedule.operations[0][slot]
+      if free < slot { schedule.operations[0][free]?.stage += 1 }
     }
   }
 

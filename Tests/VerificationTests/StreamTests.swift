@@ -12,11 +12,13 @@ final class StreamTests: XCTestCase {
     let hardware: GoldenHardware
     let design: HardwareDesign
 
-    init(_ name: String = "skip-connections-auto", lanes: Int = 4) throws {
+    init(
+      _ name: String = "skip-connections-auto", lanes: Int = 4, profile: PipelineProfile = .shallow
+    ) throws {
       hardware = try GoldenHardware(name)
+      let scheduler = Scheduler(lanes: lanes, profile: profile)
       design = HardwareDesign(
-        hardware.quantised, Scheduler(lanes: lanes).schedule(hardware.quantised),
-        program: .operations)
+        hardware.quantised, scheduler.schedule(hardware.quantised), program: .operations)
     }
 
     func run(
@@ -55,7 +57,12 @@ final class StreamTests: XCTestCase {
   }
 
   func testBackPressureAndGapsAtRandomCyclesChangeNothing() async throws {
-    let core = try Core()
+    // The pipeline from the frame memory to the output has one, two or three registers.
+    for profile in [PipelineProfile.shallow, .medium, .deep] { try await checkBackPressure(profile) }
+  }
+
+  private func checkBackPressure(_ profile: PipelineProfile) async throws {
+    let core = try Core(profile: profile)
     let expected = try core.model(core.hardware.inputs.sequences)
     for seed in UInt32(1)...6 {
       var stimulus = HardwareRun.stimulus(
@@ -73,18 +80,20 @@ final class StreamTests: XCTestCase {
         ? [Engines.verilator, Engines.icarus] : [Engines.verilator]
       for engine in engines {
         let trace = try await core.run(stimulus, engine: engine)
-        XCTAssertEqual(trace.frames, expected, "seed \(seed)")
-        XCTAssertTrue(trace.errorChanges.isEmpty, "seed \(seed)")
+        XCTAssertEqual(trace.frames, expected, "seed \(seed), \(profile)")
+        XCTAssertTrue(trace.errorChanges.isEmpty, "seed \(seed), \(profile)")
       }
     }
   }
 
   func testAReceiverThatStopsForLongLosesNoFrame() async throws {
     // More steps than output banks, and a receiver that takes one beat in hundred cycles.
-    let core = try Core("minimal-selfloop", lanes: 1)
-    let trace = try await core.run(
-      HardwareRun.stimulus(core.hardware.inputs, ready: .random(seed: 3, permille: 10)))
-    XCTAssertEqual(trace.frames, try core.model(core.hardware.inputs.sequences))
+    for profile in [PipelineProfile.shallow, .deep] {
+      let core = try Core("minimal-selfloop", lanes: 1, profile: profile)
+      let trace = try await core.run(
+        HardwareRun.stimulus(core.hardware.inputs, ready: .random(seed: 3, permille: 10)))
+      XCTAssertEqual(trace.frames, try core.model(core.hardware.inputs.sequences), "\(profile)")
+    }
   }
 
   func testTuserResetsBeforeTheStep() async throws {

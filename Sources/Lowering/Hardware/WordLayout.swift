@@ -44,7 +44,9 @@ public struct WordLayout: Hashable, Sendable {
     outputBits = Self.bits(for: map.outputIndices.count)
     // A bank is taken from the start of a step until its frame is sent: enough of them that steps
     // never wait for one while the consumer is ready, and at least four for one that lags behind.
-    let occupied = schedule.outputResult + 4 + map.outputIndices.count
+    // Between the last beat and the next start the sequencer hears of it and counts: four cycles.
+    let occupied =
+      schedule.outputResult + schedule.profile.output + map.outputIndices.count + 4
     outputBankBits = max(2, Self.bits(for: (occupied + schedule.period - 1) / schedule.period))
     integerBits = Self.bits(for: plan.maxLinearIntegerBits + 1)
   }

@@ -77,7 +77,8 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.tableLatency = 3
     return profile
   }()
-  /// Fastest clock on an ECP5: multipliers with all their registers.
+  /// Fastest clock on an ECP5: multipliers with all their registers and one in front of them, one
+  /// level of lookup tables between registers or two, chains of at most some 14 bits.
   public static let deep: PipelineProfile = {
     var profile = PipelineProfile.balanced
     profile.romLatency = 4
