@@ -58,7 +58,9 @@ final class StreamTests: XCTestCase {
 
   func testBackPressureAndGapsAtRandomCyclesChangeNothing() async throws {
     // The pipeline from the frame memory to the output has one, two or three registers.
-    for profile in [PipelineProfile.shallow, .medium, .deep] { try await checkBackPressure(profile) }
+    for profile in [PipelineProfile.shallow, .medium, .deep] {
+      try await checkBackPressure(profile)
+    }
   }
 
   private func checkBackPressure(_ profile: PipelineProfile) async throws {

@@ -51,7 +51,8 @@ public struct HardwareDesign: Sendable {
   /// From the acceptance of the first input beat to that of the last output beat, on an idle core
   /// whose consumer is always ready.
   public var latency: Int {
-    inputBeats - 1 + startLatency + schedule.outputResult + schedule.profile.output + outputBeats - 1
+    inputBeats - 1 + startLatency + schedule.outputResult + schedule.profile.output + outputBeats
+      - 1
   }
   /// Part of the lane slots that multiply.
   public var utilization: Double {

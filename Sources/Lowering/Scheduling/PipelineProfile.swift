@@ -139,7 +139,9 @@ public struct PipelineProfile: Hashable, Sendable {
   }
   /// From the issue of a node's last operation to the cycle in which its value is written.
   public func result(_ path: ResultPath) -> Int {
-    if path == .product { return fetch + ramLatency + gateLatency + productSegments + 2 + busStages }
+    if path == .product {
+      return fetch + ramLatency + gateLatency + productSegments + 2 + busStages
+    }
     guard path.usesTable else { return biased(path) + 4 + busStages }
     return biased(path) + magnitudeSegments + clipStages + tableRomLatency + tableLatency
       + tableSegments + 2
