@@ -68,6 +68,7 @@ module lstmg_core #(
   parameter integer BASE_BITS = 20,
   parameter integer SLOPE_BITS = 13,
   // Pipeline.
+  parameter integer CONTROL_STAGES = 0,
   parameter integer ROM_LATENCY = 1,
   parameter integer ADDRESS_LATENCY = 0,
   parameter integer RAM_LATENCY = 1,
@@ -114,7 +115,7 @@ module lstmg_core #(
   localparam integer STREAMS = LANES / UNITS / LANES_PER_STREAM;
   // No way through lanes, chain, unit and bus has more registers.
   localparam integer PIPELINE_CYCLES =
-      2 * ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS
+      CONTROL_STAGES + 2 * ROM_LATENCY + ADDRESS_LATENCY + RAM_LATENCY + MULTIPLY_LATENCY + SUM_SEGMENTS
       + LANES_PER_STREAM * SOURCE_SKEW + LANES / UNITS + PART_SEGMENTS + ALIGN_STAGES
       + ROUND_SEGMENTS + GATE_LATENCY + GAIN_SEGMENTS + NODE_SEGMENTS + WIDE_STAGES + ARGUMENT_BIAS
       + MAGNITUDE_SEGMENTS + CLIP_STAGES + TABLE_LATENCY + TABLE_SEGMENTS + BUS_STAGES + 8;
@@ -335,6 +336,19 @@ module lstmg_core #(
       assign chain_sum[STREAMS*LANE_SUM_BITS +: LANE_SUM_BITS] = {LANE_SUM_BITS{1'b0}};
 
       for (member = 0; member < STREAMS; member = member + 1) begin : gen_stream
+        wire                 start_here;
+        wire [PC_BITS-1:0]   pc_here;
+        wire [STAGES-1:0]    active_here;
+        wire [STAGES-1:0]    bank_here;
+        wire [STAGES-1:0]    fresh_here;
+        lstmg_relay #(
+          .WIDTH(1 + PC_BITS + 3 * STAGES),
+          .DEPTH(CONTROL_STAGES)
+        ) u_control (
+          .clk_i (clk_i),
+          .data_i({start, pc, active, bank, fresh}),
+          .data_o({start_here, pc_here, active_here, bank_here, fresh_here})
+        );
         lstmg_stream #(
           .LANES           (LANES_PER_STREAM),
           .STREAM          (unit * STREAMS + member),
@@ -356,11 +370,11 @@ module lstmg_core #(
           .IMAGES          (IMAGES)
         ) u_stream (
           .clk_i          (clk_i),
-          .start_i        (start),
-          .pc_i           (pc),
-          .active_i       (active),
-          .bank_i         (bank),
-          .fresh_i        (fresh),
+          .start_i        (start_here),
+          .pc_i           (pc_here),
+          .active_i       (active_here),
+          .bank_i         (bank_here),
+          .fresh_i        (fresh_here),
           .write_i        (lane_write_q),
           .write_address_i({write_address_q[SLOT_BITS], write_address_q[LANE_SLOT_BITS-1:0]}),
           .write_data_i   (write_data_q),
@@ -371,6 +385,23 @@ module lstmg_core #(
           .next_sum_o     (next_sum[member*LANE_SUM_BITS +: LANE_SUM_BITS])
         );
       end
+
+      wire [PC_BITS-1:0]                 pc_here;
+      wire                               at_end_here;
+      wire [CAPTURE_AGE_BITS-1:0]        period_here;
+      wire [STAGES-1:0]                  active_here;
+      wire [STAGES-1:0]                  bank_here;
+      wire [STAGES-1:0]                  fresh_here;
+      wire [STAGES*OUTPUT_BANK_BITS-1:0] output_banks_here;
+      lstmg_relay #(
+        .WIDTH(PC_BITS + 1 + CAPTURE_AGE_BITS + (3 + OUTPUT_BANK_BITS) * STAGES),
+        .DEPTH(CONTROL_STAGES)
+      ) u_control (
+        .clk_i (clk_i),
+        .data_i({pc, at_end, period, active, bank, fresh, output_banks}),
+        .data_o({pc_here, at_end_here, period_here, active_here, bank_here, fresh_here,
+                 output_banks_here})
+      );
 
       localparam [31:0] UNIT_TENS = 48 + unit / 10;
       localparam [31:0] UNIT_ONES = 48 + unit % 10;
@@ -445,13 +476,13 @@ module lstmg_core #(
       ) u_node_unit (
         .clk_i           (clk_i),
         .rst_i           (rst),
-        .pc_i            (pc),
-        .at_end_i        (at_end),
-        .period_i        (period),
-        .active_i        (active),
-        .bank_i          (bank),
-        .fresh_i         (fresh),
-        .output_bank_i   (output_banks),
+        .pc_i            (pc_here),
+        .at_end_i        (at_end_here),
+        .period_i        (period_here),
+        .active_i        (active_here),
+        .bank_i          (bank_here),
+        .fresh_i         (fresh_here),
+        .output_bank_i   (output_banks_here),
         .gate_write_i    (gate_write_q),
         .value_write_i   (value_write_q),
         .write_address_i (write_address_q),

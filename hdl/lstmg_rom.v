@@ -21,6 +21,8 @@ module lstmg_rom #(
   output wire [WIDTH-1:0]        data_o
 );
 
+  // Never of lookup tables: those would be the slowest way of all.
+  (* rom_style = "block" *)
   reg [WIDTH-1:0] memory [0:DEPTH-1];
   generate
     if (IMAGE != "") begin : gen_image

@@ -71,7 +71,8 @@ _ECP5 = Family(
     adapter=True)
 
 _ICE40 = Family(
-    "ice40", "yosys", "synth_ice40 -dsp -device u",
+    # Fewer clock enables: their way into a tile is slow, and few tiles have room for another one.
+    "ice40", "yosys", "synth_ice40 -dsp -dffe_min_ce_use 8 -device u",
     {"lut": r"SB_LUT4", "ff": r"SB_DFF.*", "dsp": r"SB_MAC16", "ram": r"SB_RAM40_4K.*",
      "carry": r"SB_CARRY", "spram": r"SB_SPRAM256KA"},
     [Device("iCE40UP5K", ["--up5k", "--package", "sg48"], 5280, 8, 30)],

@@ -12,14 +12,14 @@ _SHAPES = [
     ("lstm-1-20", [1, 2, 4, 8, 16, 32]),
     ("dsr", [1, 4, 8]),
     ("parity", [1, 4]),
-    ("reber", [2, 8]),
-    ("eurusd", [1, 4, 8, 16]),
-    ("lstm-28-32", [4, 8, 16]),
+    ("reber", [2, 4]),
+    ("eurusd", [4, 16]),
+    ("lstm-28-32", [8, 16]),
 ]
 #: Widths of weights, activations and states; None is the target's default.
-_WIDTHS = [None, (16, 16, 32), (12, 12, 24), (8, 8, 16), (10, 18, 32), (18, 10, 20)]
+_WIDTHS = [None, (16, 16, 32), (12, 12, 24), (8, 8, 16), (18, 10, 20)]
 #: Networks whose widths are varied, and their lanes.
-_VARIED = {("lstm-1-20", 4), ("lstm-1-20", 8), ("dsr", 1), ("dsr", 8), ("eurusd", 4)}
+_VARIED = {("lstm-1-20", 4), ("dsr", 1), ("eurusd", 4)}
 
 
 def every(lanes_limit):
@@ -46,7 +46,11 @@ def measures(design):
     """
     text = (design.rtl / f"{TOP}.v").read_text()
     found = {name: int(value) for name, value in re.findall(r"\.([A-Z_]+)\s*\((\d+)\)", text)}
-    return found | {"TABLE_BITS": design.resources["tableBits"]}
+    return found | {
+        "TABLE_BITS": design.resources["tableBits"],
+        "STREAMS": found["LANES"] // found["LANES_PER_STREAM"],
+        "HAS_OPERATIONS": int(found["OPERATION_DEPTH"] > 0),
+    }
 
 
 def packed(synthesis, device, placement, cache):

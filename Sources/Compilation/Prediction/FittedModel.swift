@@ -9,6 +9,8 @@ struct DesignMeasures {
     var values = Dictionary(
       uniqueKeysWithValues: design.parameters.map { ($0.name, $0.value) })
     values["TABLE_BITS"] = plan.tableBits
+    values["STREAMS"] = design.schedule.streams
+    values["HAS_OPERATIONS"] = design.layout.operationDepth > 0 ? 1 : 0
     self.values = values
   }
 

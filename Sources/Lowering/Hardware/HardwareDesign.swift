@@ -42,7 +42,9 @@ public struct HardwareDesign: Sendable {
   public var outputBeats: Int { network.outputs.count }
 
   /// From the acceptance of a frame's last beat to the start of the step, on an idle core.
-  private var startLatency: Int { network.inputs.isEmpty ? 3 : 4 }
+  private var startLatency: Int {
+    (network.inputs.isEmpty ? 3 : 4) + schedule.profile.controlStages
+  }
   /// From the acceptance of the last input beat to the cycle in which the step's last result is
   /// written, on an idle core.
   public var computeLatency: Int {
@@ -93,7 +95,8 @@ public struct HardwareDesign: Sendable {
       ("INTEGER_BITS", layout.integerBits), ("SEGMENT_BITS", plan.table.segmentBits),
       ("OFFSET_BITS", plan.table.offsetBits), ("BASE_BITS", plan.table.baseBits),
       ("SLOPE_BITS", plan.table.slopeBits),
-      ("ROM_LATENCY", profile.romLatency), ("ADDRESS_LATENCY", profile.addressLatency),
+      ("CONTROL_STAGES", profile.controlStages), ("ROM_LATENCY", profile.romLatency),
+      ("ADDRESS_LATENCY", profile.addressLatency),
       ("RAM_LATENCY", profile.ramLatency), ("MULTIPLY_LATENCY", profile.multiplyLatency),
       ("SUM_SEGMENTS", profile.sumSegments), ("SOURCE_SKEW", profile.sourceSkew),
       ("PART_SEGMENTS", profile.partSegments),

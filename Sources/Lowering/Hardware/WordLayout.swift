@@ -46,7 +46,8 @@ public struct WordLayout: Hashable, Sendable {
     // never wait for one while the consumer is ready, and at least four for one that lags behind.
     // Between the last beat and the next start the sequencer hears of it and counts: four cycles.
     let occupied =
-      schedule.outputResult + schedule.profile.output + map.outputIndices.count + 4
+      schedule.outputResult + schedule.profile.controlStages + schedule.profile.output
+      + map.outputIndices.count + 4
     outputBankBits = max(2, Self.bits(for: (occupied + schedule.period - 1) / schedule.period))
     integerBits = Self.bits(for: plan.maxLinearIntegerBits + 1)
   }

@@ -3,6 +3,8 @@
 /// A profile changes when things happen, never what is computed. A carry chain may be cut into
 /// segments that work one cycle after the other: the clock gets faster, the way longer.
 public struct PipelineProfile: Hashable, Sendable {
+  /// Registers between the sequencer and every stream and unit, 0 or 1.
+  public var controlStages = 0
   /// Program and table memories: 1, 2 with an output register; 3 with one more behind programs, a
   /// long way from the memory, 4 with one behind the choice of a word's step.
   public var romLatency = 1
@@ -81,6 +83,7 @@ public struct PipelineProfile: Hashable, Sendable {
   /// level of lookup tables between registers or two, chains of at most some 14 bits.
   public static let deep: PipelineProfile = {
     var profile = PipelineProfile.balanced
+    profile.controlStages = 1
     profile.romLatency = 4
     profile.multiplyLatency = 4
     profile.sumSegments = 3
@@ -102,7 +105,6 @@ public struct PipelineProfile: Hashable, Sendable {
   /// twelve bits, and few registers elsewhere, since each takes a logic cell.
   public static let segmented: PipelineProfile = {
     var profile = PipelineProfile.medium
-    profile.multiplyLatency = 3
     profile.sumSegments = 3
     profile.partSegments = 3
     profile.alignStages = 2
@@ -111,9 +113,11 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.gateLatency = 3
     profile.gainSegments = 3
     profile.nodeSegments = 4
-    profile.magnitudeSegments = 2
+    profile.productSegments = 2
+    profile.magnitudeSegments = 3
     profile.clipStages = 1
-    profile.tableLatency = 3
+    profile.tableLatency = 4
+    profile.tableSegments = 2
     return profile
   }()
 

@@ -45,7 +45,7 @@ struct SteadyState {
     func read(_ cell: Int32, isPrevious: Bool, at slot: Int32) -> Bool {
       let time = Int(slot) + problem.profile.fetch
       if cell >= 0 { return time + (isPrevious ? period : 0) < ends[Int(cell)] }
-      let end = time - Int(placement.release) - 1
+      let end = time - Int(placement.release) - 1 + problem.profile.controlStages
       last = max(last, isPrevious ? end : end - period)
       return true
     }
@@ -92,8 +92,8 @@ struct SteadyState {
         case .none: false
         }
       guard isBusy else { continue }
-      let time = Int(finish - placement.release) + problem.profile.result(problem.paths[index])
-      busy[time % period] = true
+      let issue = Int(finish - placement.release) + problem.profile.controlStages
+      busy[(issue + problem.profile.result(problem.paths[index])) % period] = true
     }
     return InputPortModel(
       beats: problem.network.inputs.count, release: inputRelease, period: period, busy: busy)

@@ -116,7 +116,8 @@ struct SymbolicMachine {
     if slot < network.inputs.count, expected.step >= 0 {
       // Inputs are there from the start; the frame after next overwrites them as soon as the next
       // step runs, two cycles after the port may accept it.
-      if cycle >= (expected.step + 1) * schedule.period + schedule.inputRelease + 2 {
+      let released = schedule.inputRelease - schedule.profile.controlStages
+      if cycle >= (expected.step + 1) * schedule.period + released + 2 {
         throw .init(cycle: cycle, description: "input \(operand.value) may be overwritten")
       }
       return expected
