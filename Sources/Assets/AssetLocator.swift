@@ -50,7 +50,7 @@ public struct AssetLocator: Sendable {
     }
     return found.filter { name in
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+      _ = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
       return !isFolder.boolValue && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }.sorted()
   }
