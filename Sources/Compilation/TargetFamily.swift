@@ -29,8 +29,9 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
   var primitives: String? {
     switch self {
     // Multipliers of the iCE40 are inferred: `synth_ice40 -dsp` takes the registers out of instances.
-    case .ecp5, .ice40: rawValue
-    case .generic, .gowin, .xilinx: nil
+    // So are those of Xilinx, whose synthesis moves registers into them.
+    case .ecp5, .ice40, .gowin: rawValue
+    case .generic, .xilinx: nil
     }
   }
 

@@ -69,4 +69,7 @@ final class ModuleTests: XCTestCase {
   func testProductsOfECP5() async throws {
     try await check("products", family: "ecp5", cases: 90)
   }
+  func testProductsOfGowin() async throws {
+    try await check("products", family: "gowin", cases: 90)
+  }
 }

@@ -47,7 +47,7 @@ final class RandomHardwareTests: XCTestCase {
       let form: ProgramForm = choice([.positions, .operations])
       let usesVerilator = draw.chance(0.25)
       // Cells of a family are what Icarus runs.
-      let family: String? = usesVerilator ? nil : choice(["ecp5", "ice40", nil])
+      let family: String? = usesVerilator ? nil : choice(["ecp5", "ice40", "gowin", nil])
       let schedule = Scheduler(
         lanes: lanes, profile: profile, lanesPerStream: lanesPerStream
       ).schedule(quantised)
