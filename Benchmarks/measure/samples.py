@@ -1,11 +1,13 @@
 """Designs whose size is measured, so that the compiler can predict that of others."""
 
+import collections
 import itertools
 import json
 import re
 
 from . import networks, tools
 from .design import TOP
+from .pin_adapter import NAME
 
 #: Networks of different shapes, and the numbers of lanes that suit them.
 _SHAPES = [
@@ -53,9 +55,9 @@ def measures(design):
     }
 
 
-def packed(synthesis, device, placement, cache):
-    """Cells by kind as place and route counts them, without placing them."""
-    key = ["packed", *synthesis.key, tools.version(placement.tool), device.options]
+def packed(synthesis, family, device, placement, cache):
+    """Cells by kind as place and route counts them, without placing them; flip-flops as yosys does."""
+    key = ["packed", "flip-flops", *synthesis.key, tools.version(placement.tool), device.options]
     found = cache.find(*key)
     if found is None:
         netlist = synthesis.netlist()
@@ -67,6 +69,9 @@ def packed(synthesis, device, placement, cache):
             netlist.parent)
         used = json.loads(report.read_text())["utilization"]
         found = {kind: used[name]["used"] for kind, name in placement.names.items()}
+        modules = json.loads(netlist.read_text())["modules"]
+        types = collections.Counter(cell["type"] for cell in modules[NAME]["cells"].values())
+        found["ff"] = family.count(types)["ff"]
         cache.store(found, *key)
     return found
 

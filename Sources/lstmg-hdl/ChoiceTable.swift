@@ -31,7 +31,7 @@ struct ChoiceTable {
       ])
     }
     let skipped = considered.count { $0.prediction == nil }
-    let rest = "\(skipped) more were not tried: lower bounds or multipliers rule them out"
+    let rest = "\(skipped) more were not tried: lower bounds or sizes rule them out"
     return table.text + (skipped > 0 ? "\n" + rest : "")
   }
 

@@ -79,6 +79,36 @@ final class ConfigurationSearchTests: XCTestCase {
     }
   }
 
+  /// The fastest two dozen configurations are too large: no attempt is lost on them.
+  func testWhatFitsIsFoundBelowMuchThatDoesNot() throws {
+    let network = try quantised("ext-standard-lstm")
+    let device = Device("small", "SMALL", .ecp5, 1_000_000, 1_000, 100, 1_000)
+    var search = ConfigurationSearch(
+      network, device: device, lanes: ConfigurationSearch.laneCounts, models: Self.models)
+    let choice = search.fastest()
+    let candidates = all(network, [1, 2, 3, 4, 5]).filter { device.shortage($0.1) == nil }
+    let best = try candidates.map { try time($0.1) }.min() ?? 0
+    let chosen = try XCTUnwrap(choice.considered.first { $0.verdict == .chosen }?.prediction)
+    XCTAssertNil(device.shortage(chosen), choice.reason)
+    XCTAssertLessThanOrEqual(try time(chosen), best * 1.02, choice.reason)
+    let tried = choice.considered.filter { $0.cyclesPerStep != nil }
+    XCTAssertLessThan(tried.map(\.lanes).max() ?? 0, 16)
+    XCTAssertLessThanOrEqual(tried.count, ConfigurationSearch.mostAttempts)
+  }
+
+  /// A million weights are more than any device holds: nobody waits for schedules to hear that.
+  func testWeightsAloneMayBeTooMany() throws {
+    let network = try quantised("ext-standard-lstm")
+    let device = Device("tiny", "TINY", .ecp5, 1_000_000, 1_000_000, 100, 0)
+    var search = ConfigurationSearch(
+      network, device: device, lanes: [1, 2, 4], models: Self.models)
+    let choice = search.fastest()
+    XCTAssertEqual(choice.schedule.lanes, 1)
+    let reasons = choice.considered.filter { $0.verdict == .doesNotFit }.map(\.reason)
+    XCTAssertTrue(reasons.allSatisfy { $0.hasPrefix("at least") }, "\(reasons)")
+    XCTAssertTrue(choice.reason.contains("of 0 memory blocks"), choice.reason)
+  }
+
   func testADeviceThatIsTooSmallIsToldWithWhatItLacks() throws {
     let network = try quantised("fanout-gater")
     let device = Device("tiny", "TINY", .ecp5, 10_000, 10_000, 2, 30)

@@ -4,7 +4,8 @@ import Lowering
 /// Searches lanes and profiles of a target whose clock rates are known: for the least time of a step
 /// on a device, or for the smallest configuration that keeps a time.
 ///
-/// Lower bounds spare most schedules: they are cheap, and what cannot be better is not tried.
+/// Lower bounds spare most schedules: they are cheap, and what cannot be better is not tried. Nor is
+/// what has twice the lanes of something that does not fit.
 struct ConfigurationSearch {
   /// What an automatic choice may take: numbers that node units share evenly.
   static let laneCounts = [
@@ -47,7 +48,8 @@ struct ConfigurationSearch {
   /// The fastest configuration that fits; among equals the smallest. Without any that fits, the one
   /// that comes closest.
   mutating func fastest() -> ConfigurationChoice {
-    let order = considered.indices.sorted {
+    let tooMany = fewestUnfit() ?? .max
+    let order = considered.indices.filter { considered[$0].lanes < tooMany }.sorted {
       (considered[$0].boundMicroseconds, $0) < (considered[$1].boundMicroseconds, $1)
     }
     for index in order {
@@ -69,6 +71,22 @@ struct ConfigurationSearch {
       smallest(of: equals), "the fastest that fits \(device.part)", limit, beyond: "slower")
   }
 
+  /// The fewest lanes, of powers of two, with which nothing fits; found by halving, as designs grow
+  /// with their lanes. Nil if all fit.
+  private mutating func fewestUnfit() -> Int? {
+    let powers = Set(considered.map(\.lanes)).filter { $0 & ($0 - 1) == 0 }.sorted()
+    var (low, high) = (0, powers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let best = considered.indices.filter { considered[$0].lanes == powers[middle] }
+        .min { (considered[$0].boundMicroseconds, $0) < (considered[$1].boundMicroseconds, $1) }
+      guard let best else { break }
+      attempt(best)
+      if fitting.contains(best) { low = middle + 1 } else { high = middle }
+    }
+    return low < powers.count ? powers[low] : nil
+  }
+
   /// The configuration of the fewest lanes that fits and makes a step in so many microseconds, and
   /// of its profiles the smallest; nil if there is none.
   mutating func smallest(within limit: Double) -> ConfigurationChoice? {
@@ -86,7 +104,7 @@ struct ConfigurationSearch {
     return nil
   }
 
-  /// Schedules a configuration, unless its multipliers alone are too many.
+  /// Schedules a configuration, unless its multipliers or its weights alone are too many.
   private mutating func attempt(_ index: Int) {
     guard considered[index].verdict == .notTried, tried.count < Self.mostAttempts,
       !Task.isCancelled
@@ -99,6 +117,14 @@ struct ConfigurationSearch {
     guard fewest <= device.multipliers else {
       considered[index].verdict = .doesNotFit
       considered[index].reason = "at least \(fewest) of \(device.multipliers) multipliers"
+      return
+    }
+    let block = device.family.blockShapes[0]
+    let weights = network.macsPerStep * network.plan.weightBits
+    let blocks = (weights + block.width * block.depth - 1) / (block.width * block.depth)
+    guard blocks <= device.memoryBlocks else {
+      considered[index].verdict = .doesNotFit
+      considered[index].reason = "at least \(blocks) of \(device.memoryBlocks) memory blocks"
       return
     }
     schedule(index)
