@@ -108,8 +108,10 @@ struct ConfigurationSearch {
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
     let schedule = sources.schedule(network, lanes: lanes, profile: profile.profile)
     let prediction = Prediction(
-      HardwareDesign(network, schedule, program: device.family.programForm), target: device.family,
-      model: models.model(of: device.family, profile))
+      HardwareDesign(
+        network, schedule, program: device.family.programForm,
+        loadsWeights: sources.loadsWeights),
+      target: device.family, model: models.model(of: device.family, profile))
     considered[index].nodeUnits = schedule.units
     considered[index].cyclesPerStep = schedule.period
     considered[index].prediction = prediction
