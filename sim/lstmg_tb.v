@@ -54,7 +54,7 @@ module lstmg_tb
   wire flash_sck;
   wire flash_mosi;
   wire flash_miso;
-  lstmg_flash flash (.cs_n(flash_cs_n), .sck(flash_sck), .mosi(flash_mosi), .miso(flash_miso));
+  lstmg_flash u_flash (.cs_n(flash_cs_n), .sck(flash_sck), .mosi(flash_mosi), .miso(flash_miso));
   assign loading = !flash_cs_n;
 `else
   assign loading = 1'b0;

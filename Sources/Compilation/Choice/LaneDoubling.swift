@@ -97,7 +97,7 @@ struct LaneDoubling: Sendable {
   }
 
   private func exhausted(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> String {
-    if let mostLanes, lanes > mostLanes {
+    if let mostLanes, lanes > mostLanes, fits(lanes, units, network) {
       return "\(lanes) would need \(lanes) SPRAM blocks, \(device?.part ?? "the device") has"
         + " \(mostLanes)"
     }
