@@ -13,7 +13,8 @@
 // A head that is another one or a wrong check raises failed_o, and after a pause all begins again, until
 // an image is right; failed_o falls then.
 //
-// Latency: 2 * HALF_PERIOD cycles a bit and PAUSE_CYCLES a pause; loaded_o rises with the last bit.
+// Latency: 2 * HALF_PERIOD cycles a bit and PAUSE_CYCLES a pause; loaded_o rises five cycles after the last
+//          bit was taken.
 // Reset:   everything begins again, loaded_o and failed_o fall.
 module lstmg_flash_loader #(
   parameter integer LANES = 1,
@@ -171,10 +172,28 @@ module lstmg_flash_loader #(
       2'd2:    expected = IDENTITY[31:16];
       default: expected = IDENTITY[15:0];
     endcase
-  // The check runs over itself too, which leaves nothing.
-  assign is_wrong = part_q == HEAD ? word_q != expected : check_q != 32'd0;
-  assign ends = word_valid_q
-      && ((part_q == HEAD && is_wrong) || (part_q == CHECK && index_q[0]));
+
+  // Found in two cycles: parts that differ, then all of them. The check runs over itself too, which
+  // leaves nothing.
+  reg [3:0] head_differs_q;
+  reg [7:0] check_differs_q;
+  reg       is_head_q;
+  reg       is_check_q;
+  reg       ends_q;
+  reg       is_wrong_q;
+  integer   index;
+  always @(posedge clk_i) begin
+    for (index = 0; index < 4; index = index + 1)
+      head_differs_q[index] <= word_q[4*index +: 4] != expected[4*index +: 4];
+    for (index = 0; index < 8; index = index + 1)
+      check_differs_q[index] <= check_q[4*index +: 4] != 4'd0;
+    is_head_q  <= word_valid_q && part_q == HEAD && !rst_i;
+    is_check_q <= word_valid_q && part_q == CHECK && index_q[0] && !rst_i;
+    ends_q     <= (is_check_q || (is_head_q && head_differs_q != 4'd0)) && !rst_i;
+    is_wrong_q <= is_head_q || check_differs_q != 8'd0;
+  end
+  assign ends     = ends_q;
+  assign is_wrong = is_wrong_q;
 
   wire [LANES:0] next_lane = {lane_q, 1'b0};
   always @(posedge clk_i) begin

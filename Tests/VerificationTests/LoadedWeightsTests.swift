@@ -89,7 +89,8 @@ final class LoadedWeightsTests: XCTestCase {
     for _ in 0..<2 {
       try await TemporaryCore.use(design) { name, folder in
         let files = try FileManager.default.contentsOfDirectory(atPath: folder)
-        XCTAssertFalse(files.contains { $0.contains("_weights") || $0.contains("_lane") })
+        XCTAssertFalse(
+          files.contains { $0.hasPrefix("\(name)_weights") || $0.hasPrefix("\(name)_lane") })
         let core = SimulatedDesign(design, name: name, folder: folder)
         images.insert(
           [UInt8](try Data(contentsOf: URL(fileURLWithPath: try XCTUnwrap(core.flashImage)))))
