@@ -10,7 +10,8 @@
 // weights lies in memory images.
 //
 // Reset: rst_i drops everything in flight; the next step starts from the initial image. Steps are
-//        forgotten at once, pipelines run empty while s_axis_tready stays low.
+//        forgotten at once, pipelines run empty while s_axis_tready stays low. Where weights are
+//        loaded, it lasts until they are.
 module lstmg_core #(
   // Structure.
   parameter integer LANES = 1,
@@ -92,6 +93,8 @@ module lstmg_core #(
   parameter integer TABLE_LATENCY = 1,
   parameter integer TABLE_SEGMENTS = 1,
   parameter integer BUS_STAGES = 0,
+  // Whether weights come over the load ports instead of from images, 0 or 1.
+  parameter integer LOADED_WEIGHTS = 0,
   // Common beginning of the names of all memory images.
   parameter IMAGES = ""
 ) (
@@ -108,6 +111,10 @@ module lstmg_core #(
   output wire                 m_axis_tvalid,
   input  wire                 m_axis_tready,
   output wire                 m_axis_tlast,
+  // Loading of weights, during reset: one bit a lane, position in the program and weight for all
+  input  wire [LANES-1:0]       load_write_i,
+  input  wire [PC_BITS-1:0]     load_address_i,
+  input  wire [WEIGHT_BITS-1:0] load_data_i,
   // Status
   output wire                 frame_error_o
 );
@@ -367,6 +374,7 @@ module lstmg_core #(
           .MULTIPLY_LATENCY(MULTIPLY_LATENCY),
           .SUM_SEGMENTS    (SUM_SEGMENTS),
           .SKEW            (SOURCE_SKEW),
+          .LOADED_WEIGHTS  (LOADED_WEIGHTS),
           .IMAGES          (IMAGES)
         ) u_stream (
           .clk_i          (clk_i),
@@ -378,6 +386,10 @@ module lstmg_core #(
           .write_i        (lane_write_q),
           .write_address_i({write_address_q[SLOT_BITS], write_address_q[LANE_SLOT_BITS-1:0]}),
           .write_data_i   (write_data_q),
+          .load_write_i   (load_write_i[(unit*STREAMS+member)*LANES_PER_STREAM
+                                        +: LANES_PER_STREAM]),
+          .load_address_i (load_address_i),
+          .load_data_i    (load_data_i),
           .chain_valid_i  (chain_valid[member+1]),
           .chain_sum_i    (chain_sum[(member+1)*LANE_SUM_BITS +: LANE_SUM_BITS]),
           .chain_valid_o  (chain_valid[member]),

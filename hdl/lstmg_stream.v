@@ -4,7 +4,8 @@
 // A lane that has the stream for itself finds its weight in the program word. Lanes that share the
 // stream work in lock step: the program says what is read, and each lane has a memory of weights,
 // which are zero where its sum does not contain the value. A bundle of sums then ends in all lanes at
-// once, and the capture chain delivers them one after the other, the first lane's first.
+// once, and the capture chain delivers them one after the other, the first lane's first. Where weights
+// are loaded, lanes have these memories in any case, and they are written before the first step.
 //
 // With SKEW = 1 a register hands everything on from lane to lane: each works one cycle after the one
 // before, no wire leads further than to the next lane, and sums arrive every second cycle.
@@ -36,6 +37,8 @@ module lstmg_stream #(
   parameter integer MULTIPLY_LATENCY = 1,
   parameter integer SUM_SEGMENTS = 1,
   parameter integer SKEW = 0,
+  // Whether weights are loaded into memories without an image, 0 or 1.
+  parameter integer LOADED_WEIGHTS = 0,
   // Common beginning of the names of all memory images.
   parameter IMAGES = ""
 ) (
@@ -51,6 +54,10 @@ module lstmg_stream #(
   input  wire                       write_i,
   input  wire [SLOT_BITS:0]         write_address_i,
   input  wire [VALUE_BITS-1:0]      write_data_i,
+  // Loading of weights: one bit a lane, position and weight for all
+  input  wire [LANES-1:0]           load_write_i,
+  input  wire [PC_BITS-1:0]         load_address_i,
+  input  wire [WEIGHT_BITS-1:0]     load_data_i,
   // Capture chain
   input  wire                       chain_valid_i,
   input  wire signed [SUM_BITS-1:0] chain_sum_i,
@@ -76,6 +83,8 @@ module lstmg_stream #(
   localparam integer HANDED_BITS = VALUE_BITS + 3;
   wire [LANES*HANDED_BITS-1:0]  handed;
   assign handed[0 +: HANDED_BITS] = {value, start, last, capture};
+
+  wire unused_load = &{1'b0, load_write_i, load_address_i, load_data_i};
 
   // Without images the module is blank: as a tool reads it that does not know the parameters yet.
   generate
@@ -119,10 +128,10 @@ module lstmg_stream #(
   generate
     if (IMAGES == "") begin : gen_blank
       wire unused = &{1'b0, pc_i};
-      wire [31:0] unused_numbers = STREAM + SKEW + FIRST_LANE + PROGRAM_DEPTH;
+      wire [31:0] unused_numbers = STREAM + SKEW + FIRST_LANE + PROGRAM_DEPTH + LOADED_WEIGHTS;
       assign control = {CONTROL_BITS{1'b0}};
       assign weights = {LANES*WEIGHT_BITS{1'b0}};
-    end else if (LANES == 1) begin : gen_own
+    end else if (LANES == 1 && LOADED_WEIGHTS == 0) begin : gen_own
       localparam [31:0] TENS = 48 + FIRST_LANE / 10;
       localparam [31:0] ONES = 48 + FIRST_LANE % 10;
       wire [WEIGHT_BITS-1:0] weight;
@@ -149,6 +158,7 @@ module lstmg_stream #(
     end else begin : gen_shared
       localparam [31:0] TENS = 48 + STREAM / 10;
       localparam [31:0] ONES = 48 + STREAM % 10;
+      wire [31:0]       unused = SKEW + FIRST_LANE;
 
       lstmg_rom #(
         .WIDTH       (CONTROL_BITS),
@@ -172,20 +182,35 @@ module lstmg_stream #(
       );
 
       for (lane = 0; lane < LANES; lane = lane + 1) begin : gen_weights
-        localparam [31:0] LANE_TENS = 48 + (FIRST_LANE + lane) / 10;
-        localparam [31:0] LANE_ONES = 48 + (FIRST_LANE + lane) % 10;
+        if (LOADED_WEIGHTS != 0) begin : gen_loaded
+          lstmg_spram #(
+            .WIDTH       (WEIGHT_BITS),
+            .ADDRESS_BITS(PC_BITS),
+            .LATENCY     (ROM_LATENCY)
+          ) u_weights (
+            .clk_i          (clk_i),
+            .write_i        (load_write_i[lane]),
+            .write_address_i(load_address_i),
+            .write_data_i   (load_data_i),
+            .read_address_i (pc[lane*PC_BITS +: PC_BITS]),
+            .data_o         (weights[lane*WEIGHT_BITS +: WEIGHT_BITS])
+          );
+        end else begin : gen_image
+          localparam [31:0] LANE_TENS = 48 + (FIRST_LANE + lane) / 10;
+          localparam [31:0] LANE_ONES = 48 + (FIRST_LANE + lane) % 10;
 
-        lstmg_rom #(
-          .WIDTH       (WEIGHT_BITS),
-          .DEPTH       (PROGRAM_DEPTH),
-          .ADDRESS_BITS(PC_BITS),
-          .LATENCY     (ROM_LATENCY),
-          .IMAGE       ({IMAGES, "_weights", LANE_TENS[7:0], LANE_ONES[7:0], ".memh"})
-        ) u_weights (
-          .clk_i    (clk_i),
-          .address_i(pc[lane*PC_BITS +: PC_BITS]),
-          .data_o   (weights[lane*WEIGHT_BITS +: WEIGHT_BITS])
-        );
+          lstmg_rom #(
+            .WIDTH       (WEIGHT_BITS),
+            .DEPTH       (PROGRAM_DEPTH),
+            .ADDRESS_BITS(PC_BITS),
+            .LATENCY     (ROM_LATENCY),
+            .IMAGE       ({IMAGES, "_weights", LANE_TENS[7:0], LANE_ONES[7:0], ".memh"})
+          ) u_weights (
+            .clk_i    (clk_i),
+            .address_i(pc[lane*PC_BITS +: PC_BITS]),
+            .data_o   (weights[lane*WEIGHT_BITS +: WEIGHT_BITS])
+          );
+        end
 
         if (lane > 0) begin : gen_skew
           lstmg_delay #(.WIDTH(PC_BITS), .DEPTH(SKEW)) u_pc (

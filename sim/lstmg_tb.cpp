@@ -4,7 +4,7 @@
 // two formats and the rules of a cycle are in README.md. The clocked object is the module
 // `lstmg_tb` of that file, which adds the core's `step_done` to its ports.
 //
-//   Vdut +stimulus=FILE +result=FILE [+wave=FILE]
+//   Vdut +stimulus=FILE +result=FILE [+wave=FILE] [+flash=FILE]
 //
 // A wave needs a model made with --trace (VCD) or --trace-fst (FST). Ports of up to 64 bits.
 
@@ -206,6 +206,11 @@ class Bench {
       held_ = false;
       active_ = true;
       return;
+    }
+    if (dut_->loading) active_ = true;
+    if (dut_->load_error) {
+      violation("load_error: the flash memory is not that of the core");
+      finished_ = true;
     }
     sampleInput();
     if (dut_->step_done) {
@@ -415,6 +420,7 @@ int main(int argumentCount, char** arguments) {
   // one of them is wrong here as it would be on a chip.
   context.randSeed(1);
   context.randReset(2);
+  context.commandArgs(argumentCount, arguments);
   Bench(stimulus, result).run(context, option(argumentCount, arguments, "wave"));
   return 0;
 }

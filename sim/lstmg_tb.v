@@ -8,7 +8,8 @@
 //
 // Macros: LSTMG_TOP, name of the core; LSTMG_INPUT_BITS and LSTMG_OUTPUT_BITS, widths of the
 // streams' data, multiples of 8 up to 64. LSTMG_NETLIST, if the core is a netlist, in which nothing
-// shows when a step is done.
+// shows when a step is done. LSTMG_FLASH, if the core loads its weights from a flash memory, whose
+// contents +flash=FILE names.
 `default_nettype none
 
 module lstmg_tb
@@ -26,7 +27,9 @@ module lstmg_tb
   input  wire                          m_axis_tready,
   output wire                          m_axis_tlast,
   output wire                          frame_error,
-  output wire                          step_done
+  output wire                          step_done,
+  output wire                          loading,
+  output wire                          load_error
 );
 `else
 ;
@@ -43,6 +46,19 @@ module lstmg_tb
   wire                          m_axis_tlast;
   wire                          frame_error;
   wire                          step_done;
+  wire                          loading;
+  wire                          load_error;
+`endif
+`ifdef LSTMG_FLASH
+  wire flash_cs_n;
+  wire flash_sck;
+  wire flash_mosi;
+  wire flash_miso;
+  lstmg_flash u_flash (.cs_n(flash_cs_n), .sck(flash_sck), .mosi(flash_mosi), .miso(flash_miso));
+  assign loading = !flash_cs_n;
+`else
+  assign loading = 1'b0;
+  assign load_error = 1'b0;
 `endif
 
   `LSTMG_TOP dut (
@@ -57,6 +73,13 @@ module lstmg_tb
     .m_axis_tvalid(m_axis_tvalid),
     .m_axis_tready(m_axis_tready),
     .m_axis_tlast(m_axis_tlast),
+`ifdef LSTMG_FLASH
+    .flash_cs_n(flash_cs_n),
+    .flash_sck(flash_sck),
+    .flash_mosi(flash_mosi),
+    .flash_miso(flash_miso),
+    .load_error(load_error),
+`endif
     .frame_error(frame_error)
   );
 `ifdef LSTMG_NETLIST
@@ -284,6 +307,12 @@ module lstmg_tb
         held = 1'b0;
         active = 1'b1;
       end else begin
+        if (loading) active = 1'b1;
+        if (load_error) begin
+          $fdisplay(result, "violation %0d load_error: the flash memory is not that of the core",
+                    cycle);
+          finished = 1'b1;
+        end
         sample_unknown;
         sample_input;
         if (step_done) begin
@@ -299,7 +328,7 @@ module lstmg_tb
   task sample_unknown;
     if (!unknown_told) begin
       unknown_told = 1'b1;
-      if ((^{s_axis_tready, m_axis_tvalid, frame_error, step_done}) === 1'bx) begin
+      if ((^{s_axis_tready, m_axis_tvalid, frame_error, step_done, load_error}) === 1'bx) begin
         $fdisplay(result, "violation %0d unknown value on a control output", cycle);
       end else if (m_axis_tvalid && (^{m_axis_tdata, m_axis_tlast}) === 1'bx) begin
         $fdisplay(result, "violation %0d unknown value on m_axis_tdata or m_axis_tlast", cycle);

@@ -16,6 +16,14 @@ public enum ProfileName: String, CaseIterable, Codable, Sendable {
   }
 }
 
+/// Where the weights of lanes lie.
+public enum WeightMemory: String, CaseIterable, Codable, Sendable {
+  /// In block memories, whose contents come with the configuration of the device.
+  case block
+  /// In single-port memories (SPRAM), loaded from a flash memory at the start.
+  case spram
+}
+
 /// What a user decides about a design; nil stands for the target's or the network's default.
 public struct CompilerOptions: Sendable {
   public var target = TargetFamily.generic
@@ -24,6 +32,8 @@ public struct CompilerOptions: Sendable {
   public var lanes = LaneRequest.automatic
   public var profile: ProfileName?
   public var sources = SourceRequest.automatic
+  /// Nil for block memories, unless only single-port memories make the design fit.
+  public var weightMemory: WeightMemory?
   /// Longest time of a step that is allowed; the smallest configuration that keeps it is chosen.
   public var stepMicroseconds: Double?
   public var weightBits: Int?

@@ -35,8 +35,10 @@ public struct Pipeline: Sendable {
     if last == .schedule { return .schedule(choice, quantised) }
 
     // Lay out memories and words: the one source for everything that is written.
-    let form = options.target.programForm
-    return .design(HardwareDesign(quantised, choice.schedule, program: form), choice)
+    let design = HardwareDesign(
+      quantised, choice.schedule, program: options.target.programForm,
+      loadsWeights: choice.weightMemory == .spram)
+    return .design(design, choice)
   }
 
   /// The network in integers: what is computed.

@@ -9,6 +9,8 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   public let profile: ProfileName
   public let lanes: Int
   public let lanesPerStream: Int
+  /// Nil for block memories.
+  public let weightMemory: WeightMemory?
   public let weightBits: Int
   public let activationBits: Int
   public let stateBits: Int
@@ -23,6 +25,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     profile = choice.profile
     lanes = choice.schedule.lanes
     lanesPerStream = choice.schedule.lanesPerStream
+    weightMemory = choice.weightMemory == .block ? nil : choice.weightMemory
     weightBits = formats.weightBits
     activationBits = formats.activationBits
     stateBits = formats.state.width
@@ -39,6 +42,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     options.profile = profile
     options.lanes = .exactly(lanes)
     options.sources = .exactly(lanesPerStream)
+    options.weightMemory = weightMemory ?? .block
     options.weightBits = weightBits
     options.activationBits = activationBits
     options.stateBits = stateBits
@@ -53,6 +57,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   var words: String {
     var words = ["--target \(target.rawValue)", "--lanes \(lanes)"]
     words.append("--sources \(lanesPerStream == 1 ? "own" : "\(lanesPerStream)")")
+    if let weightMemory { words.append("--weight-memory \(weightMemory.rawValue)") }
     words.append("--profile \(profile.rawValue)")
     words += [
       "--weight-bits \(weightBits)", "--activation-bits \(activationBits)",

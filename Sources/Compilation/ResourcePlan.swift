@@ -36,15 +36,21 @@ public struct ResourcePlan: Sendable {
     public let width: Int
     /// Block memories of one of them; none if it lies in lookup tables.
     public let blocks: Int
+    /// Single-port memories of one of them.
+    public var spramBlocks = 0
     public var bits: Int { count * words * width }
   }
 
   public let multipliers: Int
   public let memories: [Memory]
-  public var memoryBits: Int { memories.reduce(0) { $0 + $1.bits } }
+  /// Bits of memories that are not single-port ones.
+  public var memoryBits: Int { memories.reduce(0) { $0 + ($1.spramBlocks == 0 ? $1.bits : 0) } }
+  public var spramBlocks: Int { memories.reduce(0) { $0 + $1.count * $1.spramBlocks } }
   public var memoryBlocks: Int { memories.reduce(0) { $0 + $1.count * $1.blocks } }
   /// Bits of memories that lie in lookup tables.
-  public var tableBits: Int { memories.reduce(0) { $0 + ($1.blocks == 0 ? $1.bits : 0) } }
+  public var tableBits: Int {
+    memories.reduce(0) { $0 + ($1.blocks + $1.spramBlocks == 0 ? $1.bits : 0) }
+  }
 
   public init(_ design: HardwareDesign, target: TargetFamily) {
     let plan = design.network.plan
@@ -61,7 +67,7 @@ public struct ResourcePlan: Sendable {
     }
     let streams = design.schedule.streams
     let laneMemories =
-      design.schedule.lanesPerStream == 1
+      design.hasWeightsInProgram
       ? [
         memory(
           "lane programs", lanes, .read, words: layout.programDepth, width: design.laneWordBits)
@@ -70,7 +76,11 @@ public struct ResourcePlan: Sendable {
         memory(
           "source programs", streams, .read, words: layout.programDepth,
           width: design.sourceWordBits),
-        memory("weights", lanes, .read, words: layout.programDepth, width: plan.weightBits),
+        design.loadsWeights
+          ? Memory(
+            name: "weights", count: lanes, words: layout.programDepth, width: plan.weightBits,
+            blocks: 0, spramBlocks: 1)
+          : memory("weights", lanes, .read, words: layout.programDepth, width: plan.weightBits),
       ]
     let others = [
       memory(

@@ -10,6 +10,8 @@ import Verification
 struct SimulationFolder {
   private static let sequences = 3
   private static let steps = 8
+  /// Only cores with loaded weights have one.
+  private static let flashModel = "lstmg_flash.v"
 
   private let design: HardwareDesign
   private let name: Identifier
@@ -23,7 +25,8 @@ struct SimulationFolder {
 
   func artefacts() throws(DiagnosticList) -> [Artefact] {
     var artefacts: [Artefact] = []
-    for file in try assets.files(in: "sim") {
+    for file in try assets.files(in: "sim")
+    where design.loadsWeights || file != Self.flashModel {
       artefacts.append(Artefact(path: "sim/\(file)", text: try assets.text("sim/\(file)")))
     }
     let words = stimulus()
@@ -43,7 +46,7 @@ struct SimulationFolder {
     INPUT_BITS := \(design.dataBits)
     OUTPUT_BITS := \(design.dataBits)
 
-    """
+    """ + (design.loadsWeights ? "FLASH := ../\(FlashImage.path(name))\n" : "")
   }
 
   /// Words from the whole range of every input, the same in every run.

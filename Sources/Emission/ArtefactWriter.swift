@@ -70,7 +70,9 @@ public struct ArtefactWriter: Sendable {
     guard let manifest, String(decoding: manifest, as: UTF8.self).contains(Self.schema) else {
       throw .foreignFolder(folder)
     }
+    // Not every design has one.
     let ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+      .union([FlashImage.folder])
     let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
     if let foreign { throw .foreignFile(folder, foreign) }
   }

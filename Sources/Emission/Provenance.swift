@@ -16,6 +16,14 @@ public struct Provenance: Hashable, Sendable {
     self.options = options
   }
 
+  /// A number that another design most likely does not have.
+  var identity: UInt32 {
+    guard let number = UInt32(sourceHash.prefix(8), radix: 16) else {
+      preconditionFailure("a hash consists of hexadecimal digits")
+    }
+    return number
+  }
+
   /// First lines of a file, each behind `prefix`.
   func banner(prefix: String) -> [String] {
     var lines = [

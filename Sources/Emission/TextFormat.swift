@@ -22,6 +22,12 @@ enum TextFormat {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// At least so many digits.
+  static func hexadecimal(_ number: Int, digits: Int) -> String {
+    let text = String(number, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+
   static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }

@@ -2,15 +2,15 @@ import Diagnostics
 
 /// Simulates with Icarus Verilog: slower, but it knows unknown values.
 public struct IcarusEngine: SimulationEngine {
-  private let testbench: String
+  private let testbenchFolder: String
   private let runner: JobRunner
   private let timeLimit: Duration?
 
-  /// `testbenchFolder` holds `lstmg_tb.v`; the time limit is that of one simulation.
+  /// `testbenchFolder` holds `lstmg_tb.v` and `lstmg_flash.v`; the time limit is that of one simulation.
   public init(
     testbenchFolder: String, runner: JobRunner = JobRunner(), timeLimit: Duration? = nil
   ) {
-    testbench = testbenchFolder + "/lstmg_tb.v"
+    self.testbenchFolder = testbenchFolder
     self.runner = runner
     self.timeLimit = timeLimit
   }
@@ -43,7 +43,7 @@ public struct IcarusEngine: SimulationEngine {
       .tool(.iverilog),
       ["-g2005", "-Wall"] + waivers + ["-s", "lstmg_tb", "-c", commands, "-o", program]
         + design.macros
-        + [testbench] + (try design.sources()),
+        + design.testbenches.map { testbenchFolder + "/" + $0 } + (try design.sources()),
       in: design.folder)
   }
 

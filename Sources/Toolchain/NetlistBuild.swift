@@ -67,6 +67,6 @@ public struct NetlistBuild: Sendable {
       netlist: try Netlist(json: try Files.read(json), top: design.top),
       design: SimulatedDesign(
         folder: folder, top: design.top, inputBytes: design.inputBytes,
-        outputBytes: design.outputBytes, isNetlist: true))
+        outputBytes: design.outputBytes, isNetlist: true, flashImage: design.flashImage))
   }
 }

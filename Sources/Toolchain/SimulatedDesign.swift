@@ -15,9 +15,12 @@ public struct SimulatedDesign: Hashable, Sendable {
   /// Whether the files are a synthesised netlist with models of its cells, which has none of the
   /// names inside the core.
   public let isNetlist: Bool
+  /// Path of the image of a flash memory, if the core loads its weights from one.
+  public let flashImage: String?
 
   public init(
-    folder: String, top: String, inputBytes: Int, outputBytes: Int, isNetlist: Bool = false
+    folder: String, top: String, inputBytes: Int, outputBytes: Int, isNetlist: Bool = false,
+    flashImage: String? = nil
   ) {
     precondition((1...8).contains(inputBytes) && (1...8).contains(outputBytes))
     self.folder = folder
@@ -25,6 +28,7 @@ public struct SimulatedDesign: Hashable, Sendable {
     self.inputBytes = inputBytes
     self.outputBytes = outputBytes
     self.isNetlist = isNetlist
+    self.flashImage = flashImage
   }
 
   /// Names of the Verilog files in the folder, in one order everywhere.
@@ -41,8 +45,11 @@ public struct SimulatedDesign: Hashable, Sendable {
     [
       "-DLSTMG_TOP=\(top)", "-DLSTMG_INPUT_BITS=\(8 * inputBytes)",
       "-DLSTMG_OUTPUT_BITS=\(8 * outputBytes)",
-    ] + (isNetlist ? ["-DLSTMG_NETLIST"] : [])
+    ] + (isNetlist ? ["-DLSTMG_NETLIST"] : []) + (flashImage == nil ? [] : ["-DLSTMG_FLASH"])
   }
+
+  /// The Verilog files of the testbench, in its folder.
+  var testbenches: [String] { ["lstmg_tb.v"] + (flashImage == nil ? [] : ["lstmg_flash.v"]) }
 }
 
 /// A folder of Verilog files.

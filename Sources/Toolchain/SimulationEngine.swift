@@ -36,6 +36,7 @@ struct RunFiles {
   let stimulus: String
   let result: String
   let wave: String?
+  private let flash: String?
 
   /// Writes the stimulus into a temporary folder.
   init(
@@ -45,12 +46,14 @@ struct RunFiles {
     result = folder + "/result.txt"
     // The simulator runs in another folder.
     self.wave = wave.map { URL(fileURLWithPath: $0).path }
+    flash = design.flashImage.map { URL(fileURLWithPath: $0).path }
     try Files.write(stimulus.text(inputBytes: design.inputBytes), to: self.stimulus)
   }
 
   /// What the testbench is called with.
   var arguments: [String] {
     ["+stimulus=\(stimulus)", "+result=\(result)"] + (wave.map { ["+wave=\($0)"] } ?? [])
+      + (flash.map { ["+flash=\($0)"] } ?? [])
   }
 
   func trace(_ design: SimulatedDesign) throws(Diagnostic) -> SimulationTrace {

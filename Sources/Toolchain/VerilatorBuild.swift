@@ -43,7 +43,7 @@ struct VerilatorBuild: Sendable {
   ) throws(Diagnostic) -> [[UInt8]] {
     var parts = (runtime.versions + runtime.flags + Self.verilatorFlags + design.macros)
       .map { Array($0.utf8) }
-    for name in ["lstmg_tb.cpp", "lstmg_tb.v"] {
+    for name in ["lstmg_tb.cpp"] + design.testbenches {
       parts.append(try Files.read(testbenchFolder + "/" + name))
     }
     for name in try design.sources() {
@@ -58,13 +58,14 @@ struct VerilatorBuild: Sendable {
   ) async throws(Diagnostic) {
     try await TemporaryFolder.use { work throws(Diagnostic) in
       // Verilator ends a file's name at the first blank of its path.
-      let testbench = work + "/lstmg_tb.v"
-      try Files.write(try Files.read(testbenchFolder + "/lstmg_tb.v"), to: testbench)
+      for name in design.testbenches {
+        try Files.write(try Files.read(testbenchFolder + "/" + name), to: work + "/" + name)
+      }
       try await runner.run(
         Job(
           .tool(.verilator),
           Self.verilatorFlags + runtime.verilatorFlags + ["--Mdir", work] + design.macros
-            + [testbench] + (try design.sources()),
+            + design.testbenches.map { work + "/" + $0 } + (try design.sources()),
           in: design.folder))
       let parts = try await runtime.parts()
       try Files.write(Array(try unit(in: work).utf8), to: work + "/unit.cpp")

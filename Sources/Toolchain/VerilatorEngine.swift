@@ -7,8 +7,8 @@ public struct VerilatorEngine: SimulationEngine {
   private let runner: JobRunner
   private let timeLimit: Duration?
 
-  /// `testbenchFolder` holds `lstmg_tb.cpp` and `lstmg_tb.v`; the time limit is that of one
-  /// simulation, without the making of the model.
+  /// `testbenchFolder` holds `lstmg_tb.cpp`, `lstmg_tb.v` and `lstmg_flash.v`; the time limit is that of
+  /// one simulation, without the making of the model.
   public init(
     testbenchFolder: String, runner: JobRunner = JobRunner(), cache: ToolCache = ToolCache(),
     timeLimit: Duration? = nil

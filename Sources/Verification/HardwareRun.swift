@@ -66,9 +66,11 @@ public struct HardwareRun: Sendable {
 }
 
 extension SimulatedDesign {
-  /// A generated core whose RTL lies in `folder`.
+  /// A generated core whose RTL lies in `folder`; what it loads lies beside that.
   public init(_ design: HardwareDesign, name: Identifier, folder: String) {
     let bytes = design.dataBits / 8
-    self.init(folder: folder, top: name.text, inputBytes: bytes, outputBytes: bytes)
+    let image = design.loadsWeights ? folder + "/../" + FlashImage.path(name) : nil
+    self.init(
+      folder: folder, top: name.text, inputBytes: bytes, outputBytes: bytes, flashImage: image)
   }
 }

@@ -45,6 +45,14 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   @Option(
     help: ArgumentHelp(
+      "Where weights lie: in 'block' memories, or in 'spram', loaded from a flash memory at the start"
+        + " (ice40); 'auto' (default): in block memories unless only SPRAM makes the design fit.",
+      valueName: "auto|block|spram"),
+    transform: OptionValues.weightMemory)
+  var weightMemory: WeightMemoryRequest?
+
+  @Option(
+    help: ArgumentHelp(
       "Pipeline depth (default: the fastest where clock rates are known, else balanced for ecp5,"
         + " segmented for ice40, shallow for others)."))
   var profile: ProfileName?
@@ -103,7 +111,7 @@ struct DesignOptions: ParsableArguments, Sendable {
   /// Whether nothing at all was asked for.
   var isEmpty: Bool {
     name == nil && target == nil && device == nil && lanes == nil && sources == nil
-      && profile == nil
+      && weightMemory == nil && profile == nil
       && targetUs == nil && weightBits == nil
       && activationBits == nil && stateBits == nil && stateIntegerBits == nil
       && constantInput.isEmpty && inputRange == nil && calibrate == nil
@@ -146,6 +154,7 @@ struct DesignOptions: ParsableArguments, Sendable {
     options.target = target ?? device?.family ?? .generic
     options.lanes = lanes ?? .automatic
     options.sources = sources ?? .automatic
+    options.weightMemory = weightMemory?.memory
     options.device = device
     options.profile = profile
     options.stepMicroseconds = targetUs

@@ -1,4 +1,5 @@
 import Compilation
+import Emission
 import Lowering
 
 /// What `generate` says on standard output.
@@ -19,12 +20,13 @@ struct GenerateReport {
   }
 
   private struct Resources: Encodable {
-    let multipliers, memoryBits, memoryBlocks, tableBits: Int
+    let multipliers, memoryBits, memoryBlocks, spramBlocks, tableBits: Int
 
     init(_ plan: ResourcePlan) {
       multipliers = plan.multipliers
       memoryBits = plan.memoryBits
       memoryBlocks = plan.memoryBlocks
+      spramBlocks = plan.spramBlocks
       tableBits = plan.tableBits
     }
   }
@@ -84,6 +86,7 @@ struct GenerateReport {
       report.lanesPerStream == 1
         ? "each lane has its own program and values"
         : "programs and values are shared by \(report.lanesPerStream) lanes each")
+    addWeightMemory(to: &table)
     table.add("node units", "\(report.nodeUnits)")
     table.add("profile", compiled.choice.profile.rawValue)
     table.add(
@@ -106,6 +109,16 @@ struct GenerateReport {
   private var constants: String {
     let count = compiled.options.constantInputs.count
     return count == 0 ? "" : ", \(count) of them constant"
+  }
+
+  private func addWeightMemory(to table: inout TextTable) {
+    guard compiled.choice.weightMemory == .spram else { return }
+    table.add(
+      "weights",
+      "in SPRAM, loaded from flash: "
+        + (compiled.choice.weightMemoryReason ?? "as asked for"))
+    table.add(
+      "iceprog -o \(FlashImage.address / 1_048_576)M \(folder)/\(FlashImage.path(compiled.name))")
   }
 
   private func add(_ formats: FormatReport, to table: inout TextTable) {
@@ -142,7 +155,9 @@ struct GenerateReport {
       "resources",
       "\(Readable.count(plan.multipliers, "multiplier")),"
         + " \(Readable.count(plan.memoryBits)) memory bits in at most"
-        + " \(Readable.count(plan.memoryBlocks, "block")) (\(compiled.options.target.rawValue))")
+        + " \(Readable.count(plan.memoryBlocks, "block")) (\(compiled.options.target.rawValue))"
+        + (plan.spramBlocks == 0
+          ? "" : ", \(Readable.count(plan.spramBlocks, "SPRAM block")) for weights"))
     for memory in plan.memories {
       table.add(
         "  \(memory.count) x \(memory.name): \(Readable.count(memory.words)) words of"

@@ -9,6 +9,11 @@ struct ConstantInput: Hashable, Sendable {
   let value: Double
 }
 
+/// A kind of memory, or none: the program chooses.
+struct WeightMemoryRequest: Hashable, Sendable {
+  let memory: WeightMemory?
+}
+
 /// Reads the values of options; what is out of range is a usage error.
 enum OptionValues {
   @Sendable
@@ -25,6 +30,15 @@ enum OptionValues {
     default:
       .exactly(try integer(text, in: Scheduler.laneCountsOfStreams, or: "own', 'shared' or 'auto"))
     }
+  }
+
+  @Sendable
+  static func weightMemory(_ text: String) throws -> WeightMemoryRequest {
+    if text == "auto" { return WeightMemoryRequest(memory: nil) }
+    guard let memory = WeightMemory(rawValue: text) else {
+      throw ValidationError("'\(text)' is not one of auto, block, spram")
+    }
+    return WeightMemoryRequest(memory: memory)
   }
 
   @Sendable

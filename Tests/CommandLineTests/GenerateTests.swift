@@ -110,6 +110,41 @@ final class GenerateTests: ProgramTestCase {
       report.contains("4: 8 would need 12 multipliers, iCE40UP5K has 8"), report)
   }
 
+  func testWeightsAreLoadedFromAFlashMemoryIfAskedFor() throws {
+    try place(parity)
+    let options = ["--target", "ice40", "--lanes", "2", "--name", "parity"] + counts(parity)
+    let loaded = ["generate", "net.spec", "-o", "out", "--weight-memory", "spram"] + options
+    let report = try succeed(loaded)
+    XCTAssertTrue(report.contains("2 SPRAM blocks for weights"), report)
+    XCTAssertTrue(report.contains("iceprog -o 1M out/flash/parity_weights.bin"), report)
+    let first = try files(below: "out")
+    let figures = try object(try succeed(loaded + ["--json"]))
+    XCTAssertEqual(try files(below: "out"), first)
+    XCTAssertEqual((figures["resources"] as? [String: Any])?["spramBlocks"] as? Int, 2)
+    XCTAssertTrue((figures["files"] as? [String])?.contains("flash/parity_weights.bin") ?? false)
+    let run = try succeed(["simulate", "out", "--data", "inputs.csv", "--engine", "verilator"])
+    XCTAssertTrue(run.contains("mismatches   0"), run)
+    try make("icarus", in: "out/sim")
+    // A folder with such an image is still ours.
+    try succeed(["generate", "net.spec", "-o", "out"] + options)
+    XCTAssertFalse(exists("out/flash"))
+    let refused = try self.run(
+      ["generate", "net.spec", "-o", "out", "--weight-memory", "spram", "--target", "ecp5"]
+        + counts(parity))
+    XCTAssertEqual(refused.status, 64, refused.error)
+    XCTAssertTrue(refused.error.contains("LFE5U-25F has no SPRAM for weights"), refused.error)
+  }
+
+  private func make(_ target: String, in folder: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["make", "-s", "-C", work.appendingPathComponent(folder).path, target]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    XCTAssertEqual(process.terminationStatus, 0)
+  }
+
   func testPackedSpecsAndStandardInputAreRead() throws {
     try place(small)
     let plain = try object(

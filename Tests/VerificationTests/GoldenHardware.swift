@@ -82,7 +82,7 @@ struct GoldenHardware {
   /// bit and the schedule in every cycle.
   func assertRTLEqualsModel(
     lanes: Int, lanesPerStream: Int = 1, engine: any SimulationEngine,
-    profile: PipelineProfile = .shallow, primitives: String? = nil,
+    profile: PipelineProfile = .shallow, primitives: String? = nil, loadsWeights: Bool = false,
     ready: Stimulus.Ready = .always, file: StaticString = #filePath, line: UInt = #line
   ) async throws -> HardwareRun {
     let place = [
@@ -93,7 +93,7 @@ struct GoldenHardware {
     ).schedule(quantised)
     XCTAssertNoThrow(
       try ScheduleChecker(quantised, schedule).check(), place, file: file, line: line)
-    let design = HardwareDesign(quantised, schedule)
+    let design = HardwareDesign(quantised, schedule, loadsWeights: loadsWeights)
     let run = try await TemporaryCore.use(design, primitives: primitives) { name, folder in
       try await HardwareRun(
         design, name: name, folder: folder, inputs, engine: engine, ready: ready)

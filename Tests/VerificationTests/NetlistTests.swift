@@ -15,7 +15,7 @@ final class NetlistTests: XCTestCase {
   /// Synthesises a core of two lanes, plays three short sequences to it, and returns the netlist.
   private func check(
     _ family: NetlistBuild.Family, _ profile: PipelineProfile, _ ready: Stimulus.Ready,
-    lanesPerStream: Int = 1, usesPrimitives: Bool = false, file: StaticString = #filePath,
+    lanesPerStream: Int = 1, usesPrimitives: Bool = false, loadsWeights: Bool = false, file: StaticString = #filePath,
     line: UInt = #line
   ) async throws -> (Netlist, HardwareDesign) {
     let golden = try GoldenHardware(Self.network)
@@ -23,7 +23,7 @@ final class NetlistTests: XCTestCase {
     let design = HardwareDesign(
       golden.quantised,
       Scheduler(lanes: 2, profile: profile, lanesPerStream: lanesPerStream)
-        .schedule(golden.quantised))
+        .schedule(golden.quantised), loadsWeights: loadsWeights)
     let expected = try ModelRun(golden.quantised, inputs).outputs
     let primitives = usesPrimitives ? family.rawValue : nil
     return try await TemporaryCore.use(design, primitives: primitives) { name, folder in
@@ -93,6 +93,18 @@ final class NetlistTests: XCTestCase {
       netlist.cells("SB_MAC16").count { $0.name.contains(".u_lane.") }, design.schedule.lanes)
     XCTAssertLessThanOrEqual(
       netlist.cells("SB_RAM40_4K").count, ResourcePlan(design, target: .ice40).memoryBlocks)
+  }
+
+  /// Weights lie in single-port memories, one a lane, and nowhere else.
+  func testICE40WithLoadedWeights() async throws {
+    let (netlist, design) = try await check(
+      .ice40, .segmented, .always, lanesPerStream: 2, usesPrimitives: true, loadsWeights: true)
+    let plan = ResourcePlan(design, target: .ice40)
+    XCTAssertEqual(plan.spramBlocks, 2)
+    XCTAssertEqual(netlist.cells("SB_SPRAM256KA").count, plan.spramBlocks)
+    let blocks = netlist.cells("SB_RAM40_4K")
+    XCTAssertEqual(blocks.count { $0.name.contains("gen_weights") }, 0)
+    XCTAssertLessThanOrEqual(blocks.count, plan.memoryBlocks)
   }
 
   /// As many multipliers as the design says, and at most so many block memories: small ones become

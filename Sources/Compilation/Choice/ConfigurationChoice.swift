@@ -20,6 +20,9 @@ public struct ConfigurationChoice: Sendable {
   public let reason: String
   /// Everything that was thought about, empty where there was nothing to choose.
   public let considered: [ConsideredConfiguration]
+  /// Where weights lie, and a clause for people that says why, if there was something to choose.
+  public internal(set) var weightMemory = WeightMemory.block
+  public internal(set) var weightMemoryReason: String?
 }
 
 /// A configuration and what became of it.

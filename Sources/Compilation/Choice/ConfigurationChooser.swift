@@ -4,15 +4,37 @@ import Lowering
 /// Decides about lanes and profile, as far as the user has not.
 struct ConfigurationChooser {
   let options: CompilerOptions
-  var models = FittedModel.measured
+  let models: [FittedModel]
 
   private var target: TargetFamily { options.target }
+  /// Where the weights lie of what is chosen from.
+  private var weightMemory = WeightMemory.block
+  private var device: Device? { options.device ?? target.device }
   private var sources: SourceChooser {
     SourceChooser(
-      request: options.sources, target: target, device: options.device ?? target.device)
+      request: options.sources, target: target, device: device,
+      loadsWeights: weightMemory == .spram)
+  }
+
+  init(options: CompilerOptions, models: [FittedModel] = FittedModel.measured) {
+    self.options = options
+    self.models = models
   }
 
   func choose(_ network: QuantisedNetwork) throws(DiagnosticList) -> ConfigurationChoice {
+    let memories = WeightMemoryChooser(options: options, device: device)
+    return try memories.choose(network) { memory throws(DiagnosticList) in
+      var chooser = self
+      chooser.weightMemory = memory
+      var choice = try chooser.configuration(network)
+      choice.weightMemory = memory
+      return choice
+    }
+  }
+
+  private func configuration(
+    _ network: QuantisedNetwork
+  ) throws(DiagnosticList) -> ConfigurationChoice {
     if let limit = options.stepMicroseconds { return try choose(network, within: limit) }
     if case .exactly(let lanes) = options.lanes, let profile = options.profile {
       return asAskedFor(network, lanes, profile)
@@ -21,8 +43,7 @@ struct ConfigurationChooser {
       let profile = options.profile ?? target.profile
       if case .exactly(let lanes) = options.lanes { return asAskedFor(network, lanes, profile) }
       return LaneDoubling(
-        target: target, device: options.device ?? target.device, profile: profile,
-        sources: sources
+        target: target, device: device, profile: profile, sources: sources
       ).choose(network)
     }
     return search.fastest()
@@ -43,13 +64,16 @@ struct ConfigurationChooser {
   private func search(_ network: QuantisedNetwork) -> ConfigurationSearch? {
     let lanes =
       switch options.lanes {
-      case .automatic: ConfigurationSearch.laneCounts
+      case .automatic:
+        ConfigurationSearch.laneCounts.filter {
+          weightMemory == .block || $0 <= device?.singlePortMemories?.count ?? 0
+        }
       case .exactly(let lanes): [lanes]
       }
     let known = ProfileName.allCases
       .filter { options.profile == nil || options.profile == $0 }
       .compactMap { models.model(of: target, $0) }
-    guard let device = options.device ?? target.device, !known.isEmpty else { return nil }
+    guard let device, !known.isEmpty else { return nil }
     return ConfigurationSearch(
       network, device: device, lanes: lanes, models: known, sources: sources)
   }

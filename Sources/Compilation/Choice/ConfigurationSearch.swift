@@ -120,7 +120,7 @@ struct ConfigurationSearch {
       return
     }
     let block = device.family.blockShapes[0]
-    let weights = network.macsPerStep * network.plan.weightBits
+    let weights = sources.loadsWeights ? 0 : network.macsPerStep * network.plan.weightBits
     let blocks = (weights + block.width * block.depth - 1) / (block.width * block.depth)
     guard blocks <= device.memoryBlocks else {
       considered[index].verdict = .doesNotFit
@@ -134,8 +134,10 @@ struct ConfigurationSearch {
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
     let schedule = sources.schedule(network, lanes: lanes, profile: profile.profile)
     let prediction = Prediction(
-      HardwareDesign(network, schedule, program: device.family.programForm), target: device.family,
-      model: models.model(of: device.family, profile))
+      HardwareDesign(
+        network, schedule, program: device.family.programForm,
+        loadsWeights: sources.loadsWeights),
+      target: device.family, model: models.model(of: device.family, profile))
     considered[index].nodeUnits = schedule.units
     considered[index].cyclesPerStep = schedule.period
     considered[index].prediction = prediction

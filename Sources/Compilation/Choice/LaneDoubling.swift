@@ -70,9 +70,14 @@ struct LaneDoubling: Sendable {
     Scheduler(lanes: Self.candidates[index], profile: profile.profile).lowerBound(network).value
   }
 
+  /// Lanes that can have memories for loaded weights; nil: as many as one likes.
+  private var mostLanes: Int? {
+    sources?.loadsWeights == true ? device?.singlePortMemories?.count ?? 0 : nil
+  }
+
   private func isAffordable(_ index: Int, _ network: QuantisedNetwork) -> Bool {
     let lanes = Self.candidates[index]
-    return fits(lanes, fewestUnits(lanes), network)
+    return lanes <= mostLanes ?? lanes && fits(lanes, fewestUnits(lanes), network)
   }
 
   private func fits(_ schedule: Schedule, _ network: QuantisedNetwork) -> Bool {
@@ -92,7 +97,11 @@ struct LaneDoubling: Sendable {
   }
 
   private func exhausted(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> String {
-    "\(lanes) would need \(multipliers(lanes, units, network)) multipliers, "
+    if let mostLanes, lanes > mostLanes, fits(lanes, units, network) {
+      return "\(lanes) would need \(lanes) SPRAM blocks, \(device?.part ?? "the device") has"
+        + " \(mostLanes)"
+    }
+    return "\(lanes) would need \(multipliers(lanes, units, network)) multipliers, "
       + "\(device?.part ?? "the device") has \(device?.multipliers ?? 0)"
   }
 }

@@ -26,6 +26,8 @@ struct SourceChooser: Sendable {
   let request: SourceRequest
   let target: TargetFamily
   let device: Device?
+  /// Whether weights are loaded: lanes have memories of their own for them then, outside of blocks.
+  var loadsWeights = false
 
   func schedule(
     _ network: QuantisedNetwork, lanes: Int, profile: PipelineProfile
@@ -39,6 +41,12 @@ struct SourceChooser: Sendable {
     case .shared:
       let schedules = own.sharingLanes.map { $0.schedule(network) }
       return leastMemory(schedules) ?? own.schedule(network)
+    case .automatic where loadsWeights:
+      let schedules = own.sharingLanes.map { $0.schedule(network) }
+      let fitting = schedules.filter { schedule in
+        device.map { memoryBlocks(schedule, network) <= $0.memoryBlocks } ?? true
+      }
+      return leastMemory(fitting.isEmpty ? schedules : fitting) ?? own.schedule(network)
     case .automatic:
       let schedule = own.schedule(network)
       return better(than: schedule, network, own.sharingLanes) ?? schedule
@@ -81,7 +89,9 @@ struct SourceChooser: Sendable {
 
   private func memoryBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
     ResourcePlan(
-      HardwareDesign(network, schedule, program: target.programForm), target: target
+      HardwareDesign(
+        network, schedule, program: target.programForm, loadsWeights: loadsWeights),
+      target: target
     ).memoryBlocks
   }
 

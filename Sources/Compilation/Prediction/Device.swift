@@ -1,3 +1,11 @@
+/// Large memories with one port and without initial contents, such as the SPRAM of an iCE40UP5K.
+public struct SinglePortMemories: Hashable, Sendable {
+  public let count: Int
+  /// Bits of a word, and words.
+  public let width: Int
+  public let depth: Int
+}
+
 /// A device: how much it has of everything that a design takes.
 public struct Device: Hashable, Sendable {
   /// What `--device` calls it.
@@ -10,13 +18,17 @@ public struct Device: Hashable, Sendable {
   public let flipFlops: Int
   public let multipliers: Int
   public let memoryBlocks: Int
+  /// Memories beside the blocks; nil if it has none.
+  public let singlePortMemories: SinglePortMemories?
 
   /// Every device that can be asked for; the first one of a family is its default.
   public static let all = [
     Device("ecp5-25k", "LFE5U-25F", .ecp5, 24_288, 24_288, 28, 56),
     Device("ecp5-45k", "LFE5U-45F", .ecp5, 43_848, 43_848, 72, 108),
     Device("ecp5-85k", "LFE5U-85F", .ecp5, 83_640, 83_640, 156, 208),
-    Device("up5k", "iCE40UP5K", .ice40, 5_280, 5_280, 8, 30),
+    Device(
+      "up5k", "iCE40UP5K", .ice40, 5_280, 5_280, 8, 30,
+      SinglePortMemories(count: 4, width: 16, depth: 16_384)),
     Device("gw2a-18", "GW2A-18", .gowin, 20_736, 15_552, 48, 46),
     Device("xc7a35t", "XC7A35T", .xilinx, 20_800, 41_600, 90, 50),
     Device("xc7a100t", "XC7A100T", .xilinx, 63_400, 126_800, 240, 135),
@@ -27,7 +39,7 @@ public struct Device: Hashable, Sendable {
 
   init(
     _ name: String, _ part: String, _ family: TargetFamily, _ luts: Int, _ flipFlops: Int,
-    _ multipliers: Int, _ memoryBlocks: Int
+    _ multipliers: Int, _ memoryBlocks: Int, _ singlePortMemories: SinglePortMemories? = nil
   ) {
     self.name = name
     self.part = part
@@ -36,6 +48,7 @@ public struct Device: Hashable, Sendable {
     self.flipFlops = flipFlops
     self.multipliers = multipliers
     self.memoryBlocks = memoryBlocks
+    self.singlePortMemories = singlePortMemories
   }
 
   /// What a design needs more of than there is, such as `33 of 28 multipliers`; nil if it fits.

@@ -23,7 +23,7 @@ public struct VerilogEmitter: Sendable {
     self.primitives = primitives
   }
 
-  /// Files below `rtl/`.
+  /// Files below `rtl/`, and the image of a flash memory if weights are loaded from one.
   public func emit() throws(DiagnosticList) -> [Artefact] {
     var artefacts = [Artefact(path: "rtl/\(name).v", text: try top())]
     let modules = try modules()
@@ -36,6 +36,7 @@ public struct VerilogEmitter: Sendable {
       let memories = MemoryFileEmitter(name: name, banner: banner, assets: assets)
       artefacts.append(Artefact(path: "rtl/\(name)_memories.v", text: try memories.text(images)))
     }
+    if let flash { artefacts.append(flash.artefact(of: name)) }
     for image in images {
       artefacts.append(
         Artefact(path: "rtl/\(name)_\(image.suffix).memh", contents: contents(of: image)))
@@ -48,7 +49,7 @@ public struct VerilogEmitter: Sendable {
     guard let primitives else { return [] }
     var artefacts: [Artefact] = []
     let folder = "hdl/\(primitives)/sim"
-    for file in try assets.files(in: folder) where file.hasSuffix(".v") {
+    for file in try assets.files(in: folder) where isNeeded(file, Self.loadingCells) {
       artefacts.append(
         Artefact(path: "sim/cells/\(file)", text: try assets.text("\(folder)/\(file)")))
     }
@@ -59,17 +60,31 @@ public struct VerilogEmitter: Sendable {
   private func modules() throws(DiagnosticList) -> [String: String] {
     var modules: [String: String] = [:]
     for folder in ["hdl"] + (primitives.map { ["hdl/\($0)"] } ?? []) {
-      for file in try assets.files(in: folder) where file.hasSuffix(".v") && !file.contains("/") {
+      for file in try assets.files(in: folder)
+      where isNeeded(file, Self.loadingModules) && !file.contains("/") {
         modules[file] = "\(folder)/\(file)"
       }
     }
     return modules
   }
 
+  /// Files that only cores with loaded weights have.
+  private static let loadingModules: Set = ["lstmg_spram.v", "lstmg_flash_loader.v"]
+  private static let loadingCells: Set = ["SB_SPRAM256KA.v"]
+
+  private func isNeeded(_ file: String, _ loading: Set<String>) -> Bool {
+    file.hasSuffix(".v") && (design.loadsWeights || !loading.contains(file))
+  }
+
+  private var flash: FlashImage? {
+    design.loadsWeights ? FlashImage(design, identity: provenance.identity) : nil
+  }
+
   private var banner: String { provenance.banner(prefix: "// ").joined(separator: "\n") }
 
   private func top() throws(DiagnosticList) -> String {
-    try StrictTemplate("core.v", assets: assets).render([
+    let loading = try LoadingText(design, flash, assets: assets)
+    return try StrictTemplate("core.v", assets: assets).render([
       "banner": banner,
       "name": name.text,
       "numbers": comment(numbers),
@@ -81,6 +96,9 @@ public struct VerilogEmitter: Sendable {
         "    .\(TextFormat.padded(name, to: 16))(\(value)),"
       }.joined(separator: "\n"),
       "images": name.text,
+      "generics": loading.parameters, "ports": loading.ports, "loader": loading.instance,
+      "reset": loading.reset, "loadWrite": loading.write, "loadAddress": loading.address,
+      "loadData": loading.data,
     ])
   }
 

@@ -14,8 +14,14 @@ extension HardwareDesign {
 
   /// Every memory image of the hardware, in a fixed order.
   public var images: [MemoryImage] {
-    (schedule.lanesPerStream == 1 ? laneImages : sourceImages + weightImages) + unitImages
-      + markImages + valuesImages + [tableImage] + stateImages
+    (hasWeightsInProgram ? laneImages : sourceImages + (loadsWeights ? [] : weightImages))
+      + unitImages + markImages + valuesImages + [tableImage] + stateImages
+  }
+
+  /// Words of the lanes' memories of weights, by position in the program.
+  public var laneWeights: [[Int64]] {
+    let words = ProgramWords(design: self)
+    return schedule.laneSlots.map { padded($0, idle: .idle).map(words.weight) }
   }
 
   private var laneImages: [MemoryImage] {
@@ -49,13 +55,10 @@ extension HardwareDesign {
   }
 
   private var weightImages: [MemoryImage] {
-    let words = ProgramWords(design: self)
-    return schedule.laneSlots.enumerated().map { lane, slots in
+    laneWeights.enumerated().map { lane, weights in
       MemoryImage(
         suffix: "weights" + Self.twoDigits(lane), summary: "weights of MAC lane \(lane)",
-        words: padded(slots, idle: .idle).map {
-          Self.word(words.weight($0), bits: network.plan.weightBits)
-        }, remarks: [])
+        words: weights.map { Self.word($0, bits: network.plan.weightBits) }, remarks: [])
     }
   }
 

@@ -12,12 +12,16 @@ public struct HardwareDesign: Sendable {
   /// Initial states by unit.
   public let unitStates: [[Int64]]
   public let layout: WordLayout
+  /// Whether weights come from outside at the start instead of from images.
+  public let loadsWeights: Bool
 
   public init(
-    _ network: QuantisedNetwork, _ schedule: Schedule, program: ProgramForm = .shortest(block: 512)
+    _ network: QuantisedNetwork, _ schedule: Schedule,
+    program: ProgramForm = .shortest(block: 512), loadsWeights: Bool = false
   ) {
     self.network = network
     self.schedule = schedule
+    self.loadsWeights = loadsWeights
     map = MemoryMap(network)
     var unitOfCell = [Int](repeating: 0, count: network.cells.count)
     for (unit, operations) in schedule.operations.enumerated() {
@@ -35,6 +39,9 @@ public struct HardwareDesign: Sendable {
     layout = WordLayout(
       network.plan, schedule, map, states: states.map(\.count).max() ?? 0, program: program)
   }
+
+  /// Whether a lane finds its weights in the words of its program, not in a memory of their own.
+  public var hasWeightsInProgram: Bool { schedule.lanesPerStream == 1 && !loadsWeights }
 
   /// Bits of one stream element: whole bytes.
   public var dataBits: Int { (network.plan.activationBits + 7) / 8 * 8 }
@@ -110,6 +117,6 @@ public struct HardwareDesign: Sendable {
       ("MAGNITUDE_SEGMENTS", profile.magnitudeSegments), ("CLIP_STAGES", profile.clipStages),
       ("TABLE_LATENCY", profile.tableLatency), ("TABLE_SEGMENTS", profile.tableSegments),
       ("BUS_STAGES", profile.busStages),
-    ]
+    ] + (loadsWeights ? [("LOADED_WEIGHTS", 1)] : [])
   }
 }
