@@ -163,7 +163,9 @@ module lstmg_flash_loader #(
   reg [1:0]              index_q;
   reg [LANES-1:0]        lane_q;
   reg [ADDRESS_BITS-1:0] address_q;
-  wire                   is_last_address = address_q == LAST_ADDRESS[ADDRESS_BITS-1:0];
+  // Words are far apart: a cycle more does not matter.
+  reg                    is_last_address_q;
+  always @(posedge clk_i) is_last_address_q <= address_q == LAST_ADDRESS[ADDRESS_BITS-1:0];
   reg [15:0]             expected;
   always @*
     case (index_q)
@@ -204,8 +206,8 @@ module lstmg_flash_loader #(
           if (index_q == 2'd3) part_q <= WEIGHTS;
         end
         WEIGHTS: begin
-          address_q <= is_last_address ? {ADDRESS_BITS{1'b0}} : address_q + 1'b1;
-          if (is_last_address) begin
+          address_q <= is_last_address_q ? {ADDRESS_BITS{1'b0}} : address_q + 1'b1;
+          if (is_last_address_q) begin
             lane_q <= next_lane[LANES-1:0];
             if (next_lane[LANES]) part_q <= CHECK;
           end
