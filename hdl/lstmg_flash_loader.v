@@ -163,7 +163,9 @@ module lstmg_flash_loader #(
   reg [1:0]              index_q;
   reg [LANES-1:0]        lane_q;
   reg [ADDRESS_BITS-1:0] address_q;
-  wire                   is_last_address = address_q == LAST_ADDRESS[ADDRESS_BITS-1:0];
+  // Words are far apart: a cycle more does not matter.
+  reg                    is_last_address_q;
+  always @(posedge clk_i) is_last_address_q <= address_q == LAST_ADDRESS[ADDRESS_BITS-1:0];
   reg [15:0]             expected;
   always @*
     case (index_q)
@@ -195,7 +197,15 @@ module lstmg_flash_loader #(
   assign ends     = ends_q;
   assign is_wrong = is_wrong_q;
 
-  wire [LANES:0] next_lane = {lane_q, 1'b0};
+  // A weight is stored a cycle after it has come.
+  reg  [LANES-1:0] store_q;
+  reg              is_stored_q;
+  wire             stores = word_valid_q && part_q == WEIGHTS && !rst_i;
+  wire [LANES:0]   next_lane = {lane_q, 1'b0};
+  always @(posedge clk_i) begin
+    store_q     <= lane_q & {LANES{stores}};
+    is_stored_q <= stores;
+  end
   always @(posedge clk_i) begin
     if (word_valid_q)
       case (part_q)
@@ -203,15 +213,16 @@ module lstmg_flash_loader #(
           index_q <= index_q + 2'd1;
           if (index_q == 2'd3) part_q <= WEIGHTS;
         end
-        WEIGHTS: begin
-          address_q <= is_last_address ? {ADDRESS_BITS{1'b0}} : address_q + 1'b1;
-          if (is_last_address) begin
-            lane_q <= next_lane[LANES-1:0];
-            if (next_lane[LANES]) part_q <= CHECK;
-          end
-        end
-        default: index_q <= index_q + 2'd1;
+        CHECK:   index_q <= index_q + 2'd1;
+        default: ;
       endcase
+    if (is_stored_q) begin
+      address_q <= is_last_address_q ? {ADDRESS_BITS{1'b0}} : address_q + 1'b1;
+      if (is_last_address_q) begin
+        lane_q <= next_lane[LANES-1:0];
+        if (next_lane[LANES]) part_q <= CHECK;
+      end
+    end
     if (state_q == ASKING) begin
       part_q    <= HEAD;
       index_q   <= 2'd0;
@@ -229,7 +240,7 @@ module lstmg_flash_loader #(
   end
 
   wire unused = &{1'b0, word_q};
-  assign load_write_o   = lane_q & {LANES{word_valid_q && part_q == WEIGHTS}};
+  assign load_write_o   = store_q;
   assign load_address_o = address_q;
   assign load_data_o    = word_q[WEIGHT_BITS-1:0];
 

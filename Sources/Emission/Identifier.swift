@@ -33,7 +33,8 @@ public struct Identifier: Hashable, Sendable, CustomStringConvertible {
   /// Instances of the generated Verilog and its testbench, and macros of the C library; modules of
   /// `hdl/` and `sim/` all begin with `lstmg_`.
   private static let reserved: Set = [
-    "u_core", "u_loader", "dut", "u_flash", "NULL", "EOF", "BUFSIZ", "INFINITY", "NAN", "assert", "errno", "stderr",
+    "u_core", "u_loader", "dut", "u_flash", "NULL", "EOF", "BUFSIZ", "INFINITY", "NAN", "assert",
+    "errno", "stderr",
     "stdin", "stdout",
   ]
 

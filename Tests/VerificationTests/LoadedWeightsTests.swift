@@ -108,7 +108,8 @@ final class LoadedWeightsTests: XCTestCase {
 
   func testWeightsInBlocksNeedNothingOfIt() async throws {
     let hardware = try GoldenHardware("mixed-modes")
-    let design = HardwareDesign(hardware.quantised, Scheduler(lanes: 2).schedule(hardware.quantised))
+    let design = HardwareDesign(
+      hardware.quantised, Scheduler(lanes: 2).schedule(hardware.quantised))
     try await TemporaryCore.use(design, primitives: "ice40") { name, folder in
       let manager = FileManager.default
       let files =

@@ -15,7 +15,8 @@ final class NetlistTests: XCTestCase {
   /// Synthesises a core of two lanes, plays three short sequences to it, and returns the netlist.
   private func check(
     _ family: NetlistBuild.Family, _ profile: PipelineProfile, _ ready: Stimulus.Ready,
-    lanesPerStream: Int = 1, usesPrimitives: Bool = false, loadsWeights: Bool = false, file: StaticString = #filePath,
+    lanesPerStream: Int = 1, usesPrimitives: Bool = false, loadsWeights: Bool = false,
+    file: StaticString = #filePath,
     line: UInt = #line
   ) async throws -> (Netlist, HardwareDesign) {
     let golden = try GoldenHardware(Self.network)
