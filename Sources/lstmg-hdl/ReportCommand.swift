@@ -138,7 +138,9 @@ struct RunReport {
         "resources",
         "\(Readable.count(resources.multipliers, "multiplier")),"
           + " \(Readable.count(resources.memoryBits)) memory bits in at most"
-          + " \(Readable.count(resources.memoryBlocks, "block")) (estimated, not synthesised)")
+          + " \(Readable.count(resources.memoryBlocks, "block"))"
+          + (resources.spramBlocks.map { $0 == 0 ? "" : ", \(Readable.count($0, "SPRAM block"))" } ?? "")
+          + " (estimated, not synthesised)")
     }
     return table.text
   }
@@ -154,6 +156,8 @@ private struct ReportKind: Decodable {
 private struct GenerateFigures: Decodable {
   struct Resources: Decodable {
     let multipliers, memoryBits, memoryBlocks: Int
+    /// Missing in reports of earlier versions.
+    let spramBlocks: Int?
   }
 
   let design: DesignReport
