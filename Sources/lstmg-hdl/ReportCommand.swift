@@ -139,7 +139,8 @@ struct RunReport {
         "\(Readable.count(resources.multipliers, "multiplier")),"
           + " \(Readable.count(resources.memoryBits)) memory bits in at most"
           + " \(Readable.count(resources.memoryBlocks, "block"))"
-          + (resources.spramBlocks.map { $0 == 0 ? "" : ", \(Readable.count($0, "SPRAM block"))" } ?? "")
+          + (resources.spramBlocks.map { $0 == 0 ? "" : ", \(Readable.count($0, "SPRAM block"))" }
+            ?? "")
           + " (estimated, not synthesised)")
     }
     return table.text
