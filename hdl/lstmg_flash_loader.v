@@ -101,7 +101,7 @@ module lstmg_flash_loader #(
   assign mosi_o = command_q[31];
   always @(posedge clk_i) begin
     miso_q  <= miso_i;
-    taken_q <= state_q == READING && falls;
+    taken_q <= state_q == READING && falls && !rst_i;
     last_q  <= is_last_bit;
     if (shifts && tick) sck_o <= !sck_o;
     if (falls) begin

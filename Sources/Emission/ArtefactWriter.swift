@@ -70,9 +70,11 @@ public struct ArtefactWriter: Sendable {
     guard let manifest, String(decoding: manifest, as: UTF8.self).contains(Self.schema) else {
       throw .foreignFolder(folder)
     }
-    // Not every design has one.
-    let ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-      .union([FlashImage.folder])
+    var ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+    // Not every design has one: this one may not, and the last one had it.
+    if String(decoding: manifest, as: UTF8.self).contains("\"\(FlashImage.folder)/") {
+      ours.insert(FlashImage.folder)
+    }
     let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
     if let foreign { throw .foreignFile(folder, foreign) }
   }

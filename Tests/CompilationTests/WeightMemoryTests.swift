@@ -96,7 +96,7 @@ final class WeightMemoryTests: XCTestCase {
   }
 
   func testWhatCannotBeIsRefused() {
-    let remedy = "leave --weight-memory spram out, or add --device up5k"
+    let remedy = "leave --weight-memory spram out, or give --target ice40 --device up5k"
     assertRefused("LFE5U-25F has no SPRAM for weights", hint: remedy) { $0.target = .ecp5 }
     assertRefused("target generic has no SPRAM for weights", hint: remedy) { $0.target = .generic }
     assertRefused(

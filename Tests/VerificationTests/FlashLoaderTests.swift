@@ -29,7 +29,8 @@ final class FlashLoaderTests: XCTestCase {
 
   /// What the bench prints, for a family's version of the memory or the general one.
   private func run(
-    _ image: [UInt8], halfPeriod: Int = 1, family: String? = nil, repair: Int? = nil
+    _ image: [UInt8], bench: String = "flash", halfPeriod: Int = 1, family: String? = nil,
+    repair: Int? = nil
   ) async throws -> [String] {
     let hdl = try AssetLocator().path(of: "hdl")
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -46,7 +47,7 @@ final class FlashLoaderTests: XCTestCase {
         .tool(.iverilog),
         ["-g2005", "-Wall", "-Wno-timescale", "-s", "bench", "-DHALF_PERIOD=\(halfPeriod)", "-o"]
           + [program] + (folders + [hdl, Engines.sim]).flatMap { ["-y", $0] }
-          + [Self.benches + "/flash.v"]))
+          + [Self.benches + "/\(bench).v"]))
     XCTAssertEqual(warnings, "")
     let arguments = ["+flash=\(file.path)"] + (repair.map { ["+repair=\($0)"] } ?? [])
     return try await runner.run(Job(.tool(.vvp), ["-n", program] + arguments))
@@ -67,6 +68,13 @@ final class FlashLoaderTests: XCTestCase {
       XCTAssertEqual(Array(log.prefix(2)), ["loaded", "loaded"])
       XCTAssertEqual(Array(log.suffix(Self.depth)), words, "\(log)")
       XCTAssertFalse(log.contains { $0.hasPrefix("FAIL") || $0.hasPrefix("failed") }, "\(log)")
+    }
+  }
+
+  func testAResetAtAnyMomentBeginsAgain() async throws {
+    for halfPeriod in [1, 2] {
+      let log = try await run(Self.image, bench: "flash_reset", halfPeriod: halfPeriod)
+      XCTAssertEqual(log, ["84 moments"])
     }
   }
 

@@ -97,7 +97,9 @@ extension Diagnostic {
       "the clock rate of target \(options.target.rawValue)"
         + (options.profile.map { " with profile \($0.rawValue)" } ?? "")
         + " is not known, so no time of a step can be kept",
-      hint: "add --target \(families.joined(separator: " or "))", exitCode: .usage)
+      hint: families.isEmpty
+        ? "leave --target-us out" : "add --target \(families.joined(separator: " or "))",
+      exitCode: .usage)
   }
 
   fileprivate static func tooSlow(

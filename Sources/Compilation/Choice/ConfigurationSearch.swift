@@ -5,7 +5,7 @@ import Lowering
 /// on a device, or for the smallest configuration that keeps a time.
 ///
 /// Lower bounds spare most schedules: they are cheap, and what cannot be better is not tried. Nor is
-/// what has twice the lanes of something that does not fit.
+/// what has more lanes than something that does not fit, unless nothing else fits.
 struct ConfigurationSearch {
   /// What an automatic choice may take: numbers that node units share evenly.
   static let laneCounts = [
@@ -48,7 +48,18 @@ struct ConfigurationSearch {
   /// The fastest configuration that fits; among equals the smallest. Without any that fits, the one
   /// that comes closest.
   mutating func fastest() -> ConfigurationChoice {
-    let tooMany = fewestUnfit() ?? .max
+    attemptAll(lanesBelow: fewestUnfit() ?? .max)
+    // Sizes do not always grow with lanes: nothing is given up before all has been thought about.
+    if fitting.isEmpty { attemptAll(lanesBelow: .max) }
+    guard let best = bestTime else { return closest() }
+    let limit = best * (1 + Self.tolerance)
+    let equals = fitting.filter { time($0) <= limit }
+    return choice(
+      smallest(of: equals), "the fastest that fits \(device.part)", limit, beyond: "slower")
+  }
+
+  /// Tries what may be the fastest of the configurations with fewer lanes, by their bounds.
+  private mutating func attemptAll(lanesBelow tooMany: Int) {
     let order = considered.indices.filter { considered[$0].lanes < tooMany }.sorted {
       (considered[$0].boundMicroseconds, $0) < (considered[$1].boundMicroseconds, $1)
     }
@@ -64,25 +75,23 @@ struct ConfigurationSearch {
       }
       attempt(index)
     }
-    guard let best = bestTime else { return closest() }
-    let limit = best * (1 + Self.tolerance)
-    let equals = fitting.filter { time($0) <= limit }
-    return choice(
-      smallest(of: equals), "the fastest that fits \(device.part)", limit, beyond: "slower")
   }
 
-  /// The fewest lanes, of powers of two, with which nothing fits; found by halving, as designs grow
-  /// with their lanes. Nil if all fit.
+  /// The fewest lanes, of powers of two, with which no profile fits; found by halving, as designs
+  /// mostly grow with their lanes. Nil if all fit, and where all can be tried.
   private mutating func fewestUnfit() -> Int? {
+    guard considered.count > Self.mostAttempts else { return nil }
     let powers = Set(considered.map(\.lanes)).filter { $0 & ($0 - 1) == 0 }.sorted()
     var (low, high) = (0, powers.count)
     while low < high {
       let middle = (low + high) / 2
-      let best = considered.indices.filter { considered[$0].lanes == powers[middle] }
-        .min { (considered[$0].boundMicroseconds, $0) < (considered[$1].boundMicroseconds, $1) }
-      guard let best else { break }
-      attempt(best)
-      if fitting.contains(best) { low = middle + 1 } else { high = middle }
+      let candidates = considered.indices.filter { considered[$0].lanes == powers[middle] }
+        .sorted { (considered[$0].boundMicroseconds, $0) < (considered[$1].boundMicroseconds, $1) }
+      let fits = candidates.contains { index in
+        attempt(index)
+        return considered[index].verdict != .doesNotFit
+      }
+      if fits { low = middle + 1 } else { high = middle }
     }
     return low < powers.count ? powers[low] : nil
   }

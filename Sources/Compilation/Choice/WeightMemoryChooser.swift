@@ -21,17 +21,22 @@ struct WeightMemoryChooser {
       if let problem = problem(of: choice) { throw DiagnosticList([problem]) }
       return choice
     case nil:
-      let inBlocks = try choose(.block)
+      let inBlocks = Result { () throws(DiagnosticList) in try choose(.block) }
       guard let device, device.singlePortMemories != nil, problem(before: network) == nil
-      else { return inBlocks }
-      let needed = memoryBlocks(inBlocks, network)
-      guard needed > device.memoryBlocks else { return inBlocks }
-      var loaded = try choose(.spram)
+      else { return try inBlocks.get() }
+      let needed = (try? inBlocks.get()).map { memoryBlocks($0, network) }
+      if let needed, needed <= device.memoryBlocks { return try inBlocks.get() }
+      guard var loaded = try? choose(.spram), problem(of: loaded) == nil,
+        memoryBlocks(loaded, network) <= device.memoryBlocks
+      else { return try inBlocks.get() }
       let left = memoryBlocks(loaded, network)
-      guard problem(of: loaded) == nil, left <= device.memoryBlocks else { return inBlocks }
       loaded.weightMemoryReason =
-        "with weights in block memories up to \(needed) of \(device.memoryBlocks) would be needed,"
-        + " without them \(left)"
+        if let needed {
+          "with weights in block memories up to \(needed) of \(device.memoryBlocks) would be needed,"
+            + " without them \(left)"
+        } else {
+          "with weights in block memories nothing that fits is fast enough"
+        }
       return loaded
     }
   }
@@ -70,8 +75,9 @@ extension Diagnostic {
     let known = Device.all.filter { $0.singlePortMemories != nil }
     return wrongMemory(
       "\(device?.part ?? "target \(target.rawValue)") has no SPRAM for weights",
-      "leave --weight-memory spram out, or add --device"
-        + " \(known.map(\.name).joined(separator: " or "))")
+      "leave --weight-memory spram out, or give"
+        + " \(known.map { "--target \($0.family.rawValue) --device \($0.name)" }.joined(separator: " or "))"
+    )
   }
 
   fileprivate static func tooWide(
@@ -97,7 +103,7 @@ extension Diagnostic {
       "\(schedule.period) weights a lane do not fit an SPRAM block of the \(device.part), which has"
         + " \(memories.depth) words",
       schedule.lanes < memories.count
-        ? "give --lanes \(memories.count)" : "leave --weight-memory spram out")
+        ? "give --lanes \(memories.count)" : "choose a larger device with --device")
   }
 
   private static func wrongMemory(_ message: String, _ hint: String) -> Diagnostic {

@@ -1,4 +1,75 @@
+// Measured by: Scripts/bench predictor --models ecp5:balanced,ice40:segmented --seeds 2 --write
+
 extension FittedModel {
   /// Every model, by family and profile.
-  static let measured: [FittedModel] = []
+  static let measured: [FittedModel] = [
+    FittedModel(
+      family: .ecp5, profile: .balanced,
+      luts: FittedSum(
+        .init(13.33, "LANES"),
+        .init(2.524, "LANES", "VALUE_BITS"),
+        .init(1.074, "LANES", "LANE_SUM_BITS"),
+        .init(1.519, "STREAMS", "LANE_SLOT_BITS"),
+        .init(0.9358, "UNITS"),
+        .init(20.49, "UNITS", "VALUE_BITS"),
+        .init(2.464, "UNITS", "LANE_SUM_BITS"),
+        .init(3.401, "UNITS", "OPERAND_BITS"),
+        .init(3.901, "UNITS", "ALIGNED_BITS"),
+        .init(6.233, "UNITS", "NODE_SUM_BITS"),
+        .init(26.23, "UNITS", "PC_BITS"),
+        .init(39.85, "UNITS", "STAGES"),
+        .init(0.2942, "UNITS", "PRODUCT_PATH", "VALUE_BITS"),
+        .init(0.0826, "TABLE_BITS")),
+      flipFlops: FittedSum(
+        .init(0.4762, "VALUE_BITS"),
+        .init(1.103, "PC_BITS"),
+        .init(12.56, "SLOT_BITS"),
+        .init(66.68, "LANES"),
+        .init(5.819, "LANES", "VALUE_BITS"),
+        .init(4.884, "STREAMS", "PC_BITS"),
+        .init(5.986, "STREAMS", "LANE_SLOT_BITS"),
+        .init(26.14, "UNITS", "LANE_SUM_BITS"),
+        .init(1.198, "UNITS", "OPERAND_BITS"),
+        .init(10.03, "UNITS", "ALIGNED_BITS"),
+        .init(14.68, "UNITS", "STATE_BITS"),
+        .init(38.48, "UNITS", "PC_BITS"),
+        .init(31.25, "UNITS", "SLOT_BITS"),
+        .init(4.963, "UNITS", "ARGUMENT_BIAS", "WIDE_BITS"),
+        .init(2.57, "UNITS", "HAS_OPERATIONS"),
+        .init(0.03, "TABLE_BITS")),
+      clock: ClockCurve(.init(1, 201.8), .init(4, 215.0), .init(16, 189.9))),
+    FittedModel(
+      family: .ice40, profile: .segmented,
+      luts: FittedSum(
+        .init(40.13, "VALUE_BITS"),
+        .init(59.17, "SLOT_BITS"),
+        .init(2.195, "LANES"),
+        .init(2.895, "LANES", "VALUE_BITS"),
+        .init(2.902, "LANES", "LANE_SUM_BITS"),
+        .init(8.716, "STREAMS", "LANE_SLOT_BITS"),
+        .init(1.293, "STREAMS", "VALUE_BITS"),
+        .init(2.372, "STREAMS", "STAGES"),
+        .init(429.8, "UNITS"),
+        .init(8.718, "UNITS", "VALUE_BITS"),
+        .init(7.595, "UNITS", "LANE_SUM_BITS"),
+        .init(30.98, "UNITS", "OPERAND_BITS"),
+        .init(10.06, "UNITS", "ALIGNED_BITS"),
+        .init(63.64, "UNITS", "OUTPUT_BITS"),
+        .init(128.9, "UNITS", "STAGES")),
+      flipFlops: FittedSum(
+        .init(57.15, "VALUE_BITS"),
+        .init(55.09, "SLOT_BITS"),
+        .init(1.21, "LANES", "VALUE_BITS"),
+        .init(3.674, "LANES", "LANE_SUM_BITS"),
+        .init(10.2, "STREAMS", "LANE_SLOT_BITS"),
+        .init(0.573, "STREAMS", "VALUE_BITS"),
+        .init(456.4, "UNITS"),
+        .init(5.286, "UNITS", "VALUE_BITS"),
+        .init(7.506, "UNITS", "LANE_SUM_BITS"),
+        .init(11.46, "UNITS", "OPERAND_BITS"),
+        .init(11.84, "UNITS", "ALIGNED_BITS"),
+        .init(60.1, "UNITS", "OUTPUT_BITS"),
+        .init(64.07, "UNITS", "STAGES")),
+      clock: ClockCurve(.init(2, 69.6), .init(4, 72.2))),
+  ]
 }

@@ -7,18 +7,19 @@ public struct FlashImage: Sendable {
   private static let magic: UInt32 = 0x4C53_5447
   private static let polynomial: UInt32 = 0x04C1_1DB7
 
-  /// What tells this image from those of other designs.
+  /// What tells this image from those of other designs: of their hash, and of the words themselves,
+  /// since another schedule puts them in another order.
   let identity: UInt32
   /// Magic, identity, the weights of each lane as words of 16 bits, CRC-32; upper bytes first.
   public let bytes: [UInt8]
 
   init(_ design: HardwareDesign, identity: UInt32) {
-    self.identity = identity
-    var bytes = Self.bytes(Self.magic) + Self.bytes(identity)
-    for weight in design.laneWeights.joined() {
+    let weights = design.laneWeights.joined().flatMap { weight -> [UInt8] in
       let word = UInt16(bitPattern: Int16(weight))
-      bytes += [UInt8(word >> 8), UInt8(word & 0xFF)]
+      return [UInt8(word >> 8), UInt8(word & 0xFF)]
     }
+    self.identity = identity ^ Self.check(weights)
+    let bytes = Self.bytes(Self.magic) + Self.bytes(self.identity) + weights
     self.bytes = bytes + Self.bytes(Self.check(bytes))
   }
 
