@@ -176,7 +176,7 @@ module lstmg_core #(
   // ---- inputs; a frame is written while its predecessor runs, so its bank is the other one, except
   //      before the first step and between steps, when the last bank written is still `bank`: the
   //      next step always takes the other one
-  reg                   result_on_bus;
+  wire                  result_on_bus;
   wire                  input_write;
   wire [SLOT_BITS-1:0]  input_slot;
   wire [VALUE_BITS-1:0] input_data;
@@ -207,22 +207,9 @@ module lstmg_core #(
     .write_data_o (input_data)
   );
 
-  // ---- write-back bus: results of all units, merged; inputs in idle cycles; which copies hold the
-  //      slot is found beside it
-  reg                        lane_write_q;
-  reg                        gate_write_q;
-  reg                        value_write_q;
-  reg [SLOT_BITS:0]          write_address_q;
-  reg [VALUE_BITS-1:0]       write_data_q;
-  reg                        output_q;
-  reg [OUTPUT_BANK_BITS-1:0] output_bank_q;
-  reg [OUTPUT_BITS-1:0]      output_index_q;
-  reg                        go_q;
-  // The last result of a step is on the bus: for testbenches.
-  reg                        step_done;
-  wire                       unused = &{1'b0, step_done};
-
-  wire [UNITS-1:0]                  unit_store;
+  // ---- write-back bus; with control registers every group has the end of the bus for itself
+  localparam integer BUSES = CONTROL_STAGES == 0 ? 1 : UNITS;
+  wire [UNITS*3-1:0]                unit_write;
   wire [UNITS-1:0]                  next_store;
   wire [UNITS-1:0]                  next_local;
   wire [UNITS-1:0]                  next_output;
@@ -233,76 +220,64 @@ module lstmg_core #(
   wire [UNITS-1:0]                  unit_go;
   wire [UNITS-1:0]                  unit_done;
   wire [UNITS*VALUE_BITS-1:0]       unit_value;
+  wire [2:0]                        next_write;
+  wire [SLOT_BITS:0]                next_address;
+  wire [VALUE_BITS-1:0]             next_data;
+  wire [BUSES*3-1:0]                bus_write;
+  wire [BUSES*(SLOT_BITS+1)-1:0]    bus_address;
+  wire [BUSES*VALUE_BITS-1:0]       bus_data;
+  wire                              output_write;
+  wire [OUTPUT_BANK_BITS-1:0]       output_bank;
+  wire [OUTPUT_BITS-1:0]            output_index;
+  wire                              go;
+  // The last result of a step is on the bus: for testbenches.
+  wire                              step_done;
+  wire                              unused = &{1'b0, step_done, next_write};
 
-  reg [SLOT_BITS:0]          merged_address;
-  reg [OUTPUT_BANK_BITS-1:0] merged_output_bank;
-  reg [OUTPUT_BITS-1:0]      merged_output_index;
-  reg [VALUE_BITS-1:0]       merged_value;
-  integer                    merged_unit;
-  always @* begin
-    merged_address      = {(SLOT_BITS + 1){1'b0}};
-    merged_output_bank  = {OUTPUT_BANK_BITS{1'b0}};
-    merged_output_index = {OUTPUT_BITS{1'b0}};
-    merged_value        = {VALUE_BITS{1'b0}};
-    for (merged_unit = 0; merged_unit < UNITS; merged_unit = merged_unit + 1) begin
-      merged_address = merged_address
-          | unit_address[merged_unit*(SLOT_BITS+1) +: SLOT_BITS+1];
-      merged_output_bank = merged_output_bank
-          | unit_output_bank[merged_unit*OUTPUT_BANK_BITS +: OUTPUT_BANK_BITS];
-      merged_output_index = merged_output_index
-          | unit_output_index[merged_unit*OUTPUT_BITS +: OUTPUT_BITS];
-      merged_value = merged_value | unit_value[merged_unit*VALUE_BITS +: VALUE_BITS];
-    end
-  end
-
-  // Whether the copies of lanes, gates and addends hold what a unit or the input port writes.
-  wire       unit_writes = |unit_store;
-  wire [2:0] holds_result;
-  wire [2:0] holds_input;
-  lstmg_windows #(
-    .SLOT_BITS  (SLOT_BITS),
-    .LANE_BITS  (LANE_SLOT_BITS),
-    .GATE_BITS  (GATE_SLOT_BITS),
-    .GATE_WINDOW(GATE_WINDOW),
-    .VALUE_BITS (VALUE_SLOT_BITS),
-    .VALUE_WINDOW(VALUE_WINDOW)
-  ) u_result_windows (
-    .slot_i (merged_address[SLOT_BITS-1:0]),
-    .holds_o(holds_result)
+  lstmg_write_back #(
+    .UNITS            (UNITS),
+    .COPIES           (BUSES),
+    .STAGES           (BUS_STAGES > 1 ? BUS_STAGES - 1 : 0),
+    .VALUE_BITS       (VALUE_BITS),
+    .SLOT_BITS        (SLOT_BITS),
+    .OUTPUT_BITS      (OUTPUT_BITS),
+    .OUTPUT_BANK_BITS (OUTPUT_BANK_BITS),
+    .LANE_SLOT_BITS   (LANE_SLOT_BITS),
+    .GATE_SLOT_BITS   (GATE_SLOT_BITS),
+    .GATE_WINDOW      (GATE_WINDOW),
+    .VALUE_SLOT_BITS  (VALUE_SLOT_BITS),
+    .VALUE_WINDOW     (VALUE_WINDOW),
+    .UNITS_READ_INPUTS(UNITS_READ_INPUTS)
+  ) u_write_back (
+    .clk_i          (clk_i),
+    .rst_i          (rst),
+    .next_store_i   (next_store),
+    .next_local_i   (next_local),
+    .next_output_i  (next_output),
+    .write_i        (unit_write),
+    .address_i      (unit_address),
+    .output_i       (unit_output),
+    .output_bank_i  (unit_output_bank),
+    .output_index_i (unit_output_index),
+    .go_i           (unit_go),
+    .done_i         (unit_done),
+    .value_i        (unit_value),
+    .busy_o         (result_on_bus),
+    .input_write_i  (input_write),
+    .input_address_i({next_bank, input_slot}),
+    .input_data_i   (input_data),
+    .next_write_o   (next_write),
+    .next_address_o (next_address),
+    .next_data_o    (next_data),
+    .write_o        (bus_write),
+    .write_address_o(bus_address),
+    .write_data_o   (bus_data),
+    .output_o       (output_write),
+    .output_bank_o  (output_bank),
+    .output_index_o (output_index),
+    .go_o           (go),
+    .done_o         (step_done)
   );
-  lstmg_windows #(
-    .SLOT_BITS  (SLOT_BITS),
-    .LANE_BITS  (LANE_SLOT_BITS),
-    .GATE_BITS  (GATE_SLOT_BITS),
-    .GATE_WINDOW(GATE_WINDOW),
-    .VALUE_BITS (VALUE_SLOT_BITS),
-    .VALUE_WINDOW(VALUE_WINDOW)
-  ) u_input_windows (
-    .slot_i (input_slot),
-    .holds_o(holds_input)
-  );
-
-  // Units that write for themselves would miss an input on the bus.
-  always @(posedge clk_i) begin
-    result_on_bus <=
-        (|next_store) | (|next_output) | (UNITS_READ_INPUTS != 0 && |next_local);
-    if (rst) begin
-      {value_write_q, gate_write_q, lane_write_q} <= 3'b000;
-      output_q      <= 1'b0;
-      go_q          <= 1'b0;
-      step_done     <= 1'b0;
-    end else begin
-      {value_write_q, gate_write_q, lane_write_q} <=
-          {3{unit_writes}} & holds_result | {3{input_write}} & holds_input;
-      output_q      <= |unit_output;
-      go_q          <= |unit_go;
-      step_done     <= |unit_done;
-    end
-    write_address_q <= result_on_bus ? merged_address : {next_bank, input_slot};
-    write_data_q    <= result_on_bus ? merged_value : input_data;
-    output_bank_q   <= merged_output_bank;
-    output_index_q  <= merged_output_index;
-  end
 
   // ---- outputs
   localparam integer OUTPUT_LATENCY = RAM_LATENCY < 2 ? 1 : ROM_LATENCY < 4 ? 2 : 3;
@@ -317,11 +292,11 @@ module lstmg_core #(
     .clk_i        (clk_i),
     .rst_i        (rst),
     .rst_early_i  (rst_i),
-    .write_i      (output_q),
-    .write_bank_i (output_bank_q),
-    .write_index_i(output_index_q),
-    .write_data_i (write_data_q),
-    .go_i         (go_q),
+    .write_i      (output_write),
+    .write_bank_i (output_bank),
+    .write_index_i(output_index),
+    .write_data_i (bus_data[0 +: VALUE_BITS]),
+    .go_i         (go),
     .sent_o       (sent),
     .m_axis_tdata (m_axis_tdata),
     .m_axis_tvalid(m_axis_tvalid),
@@ -334,6 +309,15 @@ module lstmg_core #(
   genvar member;
   generate
     for (unit = 0; unit < UNITS; unit = unit + 1) begin : gen_group
+      localparam integer BUS = unit % BUSES;
+      wire                  lane_write     = bus_write[BUS*3];
+      wire [SLOT_BITS:0]    lane_address   = bus_address[BUS*(SLOT_BITS+1) +: SLOT_BITS+1];
+      wire [VALUE_BITS-1:0] lane_data      = bus_data[BUS*VALUE_BITS +: VALUE_BITS];
+      // Units that also write for themselves have registers for both.
+      wire [1:0]            unit_copies    = UNITS > 1 ? next_write[2:1] : bus_write[BUS*3+1 +: 2];
+      wire [SLOT_BITS:0]    copies_address = UNITS > 1 ? next_address : lane_address;
+      wire [VALUE_BITS-1:0] copies_data    = UNITS > 1 ? next_data : lane_data;
+
       wire [STREAMS:0]                            chain_valid;
       wire signed [(STREAMS+1)*LANE_SUM_BITS-1:0] chain_sum;
       // Only the lane beside the unit shows its sum early.
@@ -383,9 +367,9 @@ module lstmg_core #(
           .active_i       (active_here),
           .bank_i         (bank_here),
           .fresh_i        (fresh_here),
-          .write_i        (lane_write_q),
-          .write_address_i({write_address_q[SLOT_BITS], write_address_q[LANE_SLOT_BITS-1:0]}),
-          .write_data_i   (write_data_q),
+          .write_i        (lane_write),
+          .write_address_i({lane_address[SLOT_BITS], lane_address[LANE_SLOT_BITS-1:0]}),
+          .write_data_i   (lane_data),
           .load_write_i   (load_write_i[(unit*STREAMS+member)*LANES_PER_STREAM
                                         +: LANES_PER_STREAM]),
           .load_address_i (load_address_i),
@@ -430,6 +414,7 @@ module lstmg_core #(
         .HAS_CAPTURES    (HAS_CAPTURES),
         .STATE_SLOT_BITS (STATE_SLOT_BITS),
         .SLOT_BITS       (SLOT_BITS),
+        .LANE_SLOT_BITS  (LANE_SLOT_BITS),
         .GATE_SLOT_BITS  (GATE_SLOT_BITS),
         .GATE_WINDOW     (GATE_WINDOW),
         .HAS_GATES       (HAS_GATES),
@@ -495,14 +480,13 @@ module lstmg_core #(
         .bank_i          (bank_here),
         .fresh_i         (fresh_here),
         .output_bank_i   (output_banks_here),
-        .gate_write_i    (gate_write_q),
-        .value_write_i   (value_write_q),
-        .write_address_i (write_address_q),
-        .write_data_i    (write_data_q),
+        .write_copies_i  (unit_copies),
+        .write_address_i (copies_address),
+        .write_data_i    (copies_data),
         .captured_valid_i(chain_valid[0]),
         .captured_i      (chain_sum[0 +: LANE_SUM_BITS]),
         .next_captured_i (next_sum[0 +: LANE_SUM_BITS]),
-        .store_o         (unit_store[unit]),
+        .write_o         (unit_write[unit*3 +: 3]),
         .next_store_o    (next_store[unit]),
         .next_local_o    (next_local[unit]),
         .next_output_o   (next_output[unit]),

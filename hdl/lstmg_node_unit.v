@@ -32,8 +32,9 @@ module lstmg_node_unit #(
   parameter integer STATE_SLOT_BITS = 1,
   // Bits of a value's slot, of an output's index, of the output bank.
   parameter integer SLOT_BITS = 4,
-  // Copies of the values that gate and of those that are added: bits of a slot inside the window, its
-  // number, whether there is a copy, 0 or 1.
+  // Copies of the values that lanes read, of those that gate and of those that are added: bits of a
+  // slot inside the window, its number, whether there is a copy, 0 or 1.
+  parameter integer LANE_SLOT_BITS = 4,
   parameter integer GATE_SLOT_BITS = 4,
   parameter integer GATE_WINDOW = 0,
   parameter integer HAS_GATES = 1,
@@ -107,10 +108,9 @@ module lstmg_node_unit #(
   input  wire [STAGES-1:0]               bank_i,
   input  wire [STAGES-1:0]               fresh_i,
   input  wire [STAGES*OUTPUT_BANK_BITS-1:0] output_bank_i,
-  // Write-back of values to {bank, slot}, to the copies that have the slot; the initial image cannot
-  // be written
-  input  wire                            gate_write_i,
-  input  wire                            value_write_i,
+  // Write-back of values to {bank, slot}, to the copies of {addends, gates} that have the slot, one
+  // cycle early with LOCAL_WRITES; the initial image cannot be written
+  input  wire [1:0]                      write_copies_i,
   input  wire [SLOT_BITS:0]              write_address_i,
   input  wire [VALUE_BITS-1:0]           write_data_i,
   // Captured sums
@@ -122,8 +122,9 @@ module lstmg_node_unit #(
   output wire                            next_store_o,
   output wire                            next_local_o,
   output wire                            next_output_o,
-  // Results; all zero in cycles without one
-  output wire                            store_o,
+  // Results, to the copies of {addends, gates, lanes} and to the output port; all zero in cycles
+  // without one
+  output wire [2:0]                      write_o,
   output wire [SLOT_BITS:0]              store_address_o,
   output wire                            output_o,
   output wire [OUTPUT_BANK_BITS-1:0]     output_bank_o,
@@ -680,88 +681,41 @@ module lstmg_node_unit #(
     end
   endgenerate
 
-  // Each of them is zero unless its result comes.
-  wire [TARGET_BITS-1:0] merged_target = curve_target | linear_target | product_target;
-  reg  [TARGET_BITS-1:0] merged_target_q;
-  wire [VALUE_BITS-1:0]  result;
-  always @(posedge clk_i) merged_target_q <= merged_target;
-  wire [TARGET_BITS-1:0] next_target;
-  wire [TARGET_BITS-1:0] result_target;
-  generate
-    if (BUS_STAGES == 0) begin : gen_direct
-      assign next_target   = merged_target;
-      assign result_target = merged_target_q;
-      assign result        = curve | linear | product;
-    end else begin : gen_bus_stage
-      reg [TARGET_BITS-1:0] target_q;
-      reg [VALUE_BITS-1:0]  value_q;
-      always @(posedge clk_i) begin
-        target_q <= merged_target_q;
-        value_q  <= curve | linear | product;
-      end
-      assign next_target   = merged_target_q;
-      assign result_target = target_q;
-      assign result        = value_q;
-    end
-  endgenerate
-
-  // One cycle before the result: the bus has to know that it will be busy.
-  assign next_store_o  = next_target[TARGET_BITS-2];
-  assign next_local_o  = next_target[TARGET_BITS-3];
-  assign next_output_o = next_target[TARGET_BITS-4];
-
-  // The bus sees zeros when the result is not for it.
-  reg                on_bus_q;
-  wire [SLOT_BITS:0] result_address;
-  wire               local_store;
-  wire               unused;
-  always @(posedge clk_i) on_bus_q <= next_store_o | next_output_o;
-  assign {unused, store_o, local_store, output_o, go_o, done_o, result_address, output_bank_o,
-          output_index_o} = result_target;
-  assign store_address_o = result_address & {(SLOT_BITS + 1){store_o | (LOCAL_WRITES == 0)}};
-  assign value_o         = result & {VALUE_BITS{on_bus_q | (LOCAL_WRITES == 0)}};
-
-  // ---- writes to the unit's own copies; its results come before what is on the bus
-  generate
-    if (LOCAL_WRITES == 0) begin : gen_bus_only
-      wire unused_local = &{1'b0, local_store, result};
-      assign gate_write    = gate_write_i;
-      assign value_write   = value_write_i;
-      assign write_address = write_address_i;
-      assign write_data    = write_data_i;
-    end else begin : gen_own
-      wire                 in_gates;
-      wire                 in_values;
-      reg                  own_write_q;
-      reg                  own_gate_q;
-      reg                  own_value_q;
-      reg [SLOT_BITS:0]    own_address_q;
-      reg [VALUE_BITS-1:0] own_data_q;
-      lstmg_window #(
-        .SLOT_BITS(SLOT_BITS), .BITS(GATE_SLOT_BITS), .NUMBER(GATE_WINDOW)
-      ) u_in_gates (
-        .slot_i  (result_address[SLOT_BITS-1:0]),
-        .inside_o(in_gates)
-      );
-      lstmg_window #(
-        .SLOT_BITS(SLOT_BITS), .BITS(VALUE_SLOT_BITS), .NUMBER(VALUE_WINDOW)
-      ) u_in_values (
-        .slot_i  (result_address[SLOT_BITS-1:0]),
-        .inside_o(in_values)
-      );
-      always @(posedge clk_i) begin
-        own_write_q   <= local_store;
-        own_gate_q    <= in_gates;
-        own_value_q   <= in_values;
-        own_address_q <= result_address;
-        own_data_q    <= result;
-      end
-      assign gate_write    = own_write_q ? own_gate_q : gate_write_i;
-      assign value_write   = own_write_q ? own_value_q : value_write_i;
-      assign write_address = own_write_q ? own_address_q : write_address_i;
-      assign write_data    = own_write_q ? own_data_q : write_data_i;
-    end
-  endgenerate
+  // ---- to the bus and to the unit's own copies
+  lstmg_result_port #(
+    .VALUE_BITS      (VALUE_BITS),
+    .SLOT_BITS       (SLOT_BITS),
+    .OUTPUT_BITS     (OUTPUT_BITS),
+    .OUTPUT_BANK_BITS(OUTPUT_BANK_BITS),
+    .LANE_SLOT_BITS  (LANE_SLOT_BITS),
+    .GATE_SLOT_BITS  (GATE_SLOT_BITS),
+    .GATE_WINDOW     (GATE_WINDOW),
+    .VALUE_SLOT_BITS (VALUE_SLOT_BITS),
+    .VALUE_WINDOW    (VALUE_WINDOW),
+    .LOCAL_WRITES    (LOCAL_WRITES),
+    .BUS_STAGES      (BUS_STAGES)
+  ) u_port (
+    .clk_i          (clk_i),
+    .target_i       (curve_target | linear_target | product_target),
+    .value_i        (curve | linear | product),
+    .next_store_o   (next_store_o),
+    .next_local_o   (next_local_o),
+    .next_output_o  (next_output_o),
+    .write_o        (write_o),
+    .address_o      (store_address_o),
+    .output_o       (output_o),
+    .output_bank_o  (output_bank_o),
+    .output_index_o (output_index_o),
+    .go_o           (go_o),
+    .done_o         (done_o),
+    .value_o        (value_o),
+    .bus_copies_i   (write_copies_i),
+    .bus_address_i  (write_address_i),
+    .bus_data_i     (write_data_i),
+    .write_copies_o ({value_write, gate_write}),
+    .write_address_o(write_address),
+    .write_data_o   (write_data)
+  );
 
 endmodule
 `default_nettype wire

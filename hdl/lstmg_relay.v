@@ -1,11 +1,13 @@
 `default_nettype none
 // Registers on a long way to one of many readers.
 //
-// Every reader has registers of its own, beside it: tools may not merge equal ones, since the way to
-// the furthest reader would then be as long as without them.
+// Every reader has registers of its own, beside it. Tools would merge equal ones, and the way to the
+// furthest reader would then be as long as without them: what keeps them apart is that the module
+// stays one.
 //
 // Latency: DEPTH cycles (0: a wire).
 // Reset:   none.
+(* keep_hierarchy *)
 module lstmg_relay #(
   // Bits of the word, 1 or more.
   parameter integer WIDTH = 1,
@@ -22,7 +24,6 @@ module lstmg_relay #(
       wire unused = &{1'b0, clk_i};
       assign data_o = data_i;
     end else begin : gen_register
-      (* keep *)
       reg [WIDTH-1:0] word_q;
       always @(posedge clk_i) word_q <= data_i;
       assign data_o = word_q;

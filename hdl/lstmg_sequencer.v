@@ -26,7 +26,7 @@ module lstmg_sequencer #(
   // next one is written to this bank
   input  wire                               ready_i,
   input  wire                               reset_step_i,
-  output wire                               taken_o,
+  output reg                                taken_o,
   output wire                               next_bank_o,
   // Output frame completely sent
   input  wire                               sent_i,
@@ -60,7 +60,9 @@ module lstmg_sequencer #(
   // Another period follows whether or not a step starts.
   reg               goes_on_q;
   wire has_room = !unsent_q[OUTPUT_BANK_BITS];
-  assign taken_o     = may_start_q && at_end_o;
+  // taken_o is may_start_q && at_end_o, told beforehand: at the last position the program rests unless
+  // it moves.
+  wire stays_at_end = at_end_o && !may_start_q && !goes_on_q;
   assign next_bank_o = ~bank_q;
 
   wire fresh = reset_step_i || first_q;
@@ -96,21 +98,23 @@ module lstmg_sequencer #(
     if (rst_i) begin
       pc_o          <= LAST;
       next_pc_q     <= {PC_BITS{1'b0}};
-      at_end_o        <= 1'b1;
+      at_end_o      <= 1'b1;
       near_end_q    <= 1'b0;
       goes_on_q     <= 1'b0;
       period_o      <= {AGE_BITS{1'b0}};
       active_o      <= {STAGES{1'b0}};
       may_start_q   <= 1'b0;
+      taken_o       <= 1'b0;
       bank_q        <= 1'b0;
       first_q       <= 1'b1;
       output_bank_q <= {OUTPUT_BANK_BITS{1'b0}};
       unsent_q      <= {(OUTPUT_BANK_BITS + 1){1'b0}};
     end else begin
       may_start_q <= ready_i && has_room;
+      taken_o     <= ready_i && has_room && (near_end_q || stays_at_end);
       if (moves) begin
         pc_o       <= next_pc_q;
-        at_end_o     <= near_end_q;
+        at_end_o   <= near_end_q;
         near_end_q <= next_pc_q == LAST - 1'b1;
       end
       // At the last position but one it moves for certain.

@@ -118,9 +118,13 @@ module lstmg_unit_program #(
   endgenerate
 
   // ---- place of the next sum that is kept
+  //      the mark comes late, so it chooses between two numbers
+  localparam [31:0] ONE_PLACE = 1;
+  wire [PLACE_BITS-1:0] next_place = place_o + ONE_PLACE[PLACE_BITS-1:0];
   always @(posedge clk_i) begin
-    keep_o  <= keep;
-    place_o <= begins ? {PLACE_BITS{1'b0}} : place_o + {{(PLACE_BITS - 1){1'b0}}, keep_o};
+    keep_o <= keep;
+    if (begins)      place_o <= {PLACE_BITS{1'b0}};
+    else if (keep_o) place_o <= next_place;
   end
 
 endmodule

@@ -25,9 +25,10 @@ public struct CompiledDesign: Sendable {
   public let hash: String
 
   public init(
-    _ document: NetSpecDocument, name: String, source: String, options: CompilerOptions
+    _ document: NetSpecDocument, name: String, source: String, options: CompilerOptions,
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(DiagnosticList) {
-    let (design, choice) = try Pipeline(options).design(document.network)
+    let (design, choice) = try Pipeline(options, progress: progress).design(document.network)
     self.document = document
     self.name = Identifier(name)
     self.source = source

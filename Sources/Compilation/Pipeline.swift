@@ -5,8 +5,15 @@ import Network
 /// From a network to hardware: one list, read from top to bottom.
 public struct Pipeline: Sendable {
   public let options: CompilerOptions
+  /// Told what is being done, for people who wait.
+  private let progress: @Sendable (String) -> Void
 
-  public init(_ options: CompilerOptions) { self.options = options }
+  public init(
+    _ options: CompilerOptions, progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.options = options
+    self.progress = progress
+  }
 
   /// Runs the passes up to a stage and yields what that stage made.
   public func run(_ network: Network, upTo last: Stage) throws(DiagnosticList) -> StageValue {
@@ -26,7 +33,9 @@ public struct Pipeline: Sendable {
     if last == .quantised { return .quantised(quantised) }
 
     // Give every product a lane and a cycle; this decides about time alone.
-    let choice = try ConfigurationChooser(options: options).choose(quantised)
+    var chooser = ConfigurationChooser(options: options)
+    chooser.progress = progress
+    let choice = try chooser.choose(quantised)
 
     // Prove that choice before anything is written: a wrong schedule must never become hardware.
     do { try ScheduleChecker(quantised, choice.schedule).check() } catch {

@@ -59,14 +59,15 @@ struct GenerateCommand: Subcommand {
     let options = try designing.compilerOptions(for: document, console)
     if let emitStage {
       console.progress("compiling")
-      let value = try Pipeline(options).run(document.network, upTo: emitStage)
+      let value = try Pipeline(options, progress: console.progress).run(document.network, upTo: emitStage)
       try console.print(StageText(value).json)
     }
     guard let output else { return }
     console.progress("compiling")
     let compiled = try CompiledDesign(
       document, name: designing.networkName(spec, console),
-      source: SpecLoader.sourceName(of: spec), options: options)
+      source: SpecLoader.sourceName(of: spec), options: options,
+      progress: console.progress)
     try Task.checkCancellation()
     console.progress("writing \(output)")
     let artefacts = try compiled.artefacts(assets: AssetLocator())

@@ -3,9 +3,9 @@
 //
 // Factors of at most 18 bits take one multiplier, others as many as the tools find.
 //
-// Latency: LATENCY cycles, by where registers stand: 1 behind the multiplier, 2 in front of it too,
-//          3 also among the lookup tables, a long way from the multiplier, 4 also inside of it;
-//          more stand behind.
+// Latency: LATENCY cycles, by where registers stand: 1 behind the multiplier, 2 in front of it too, 3
+//          also inside of it, 4 also among the lookup tables behind it, since adders may be far away;
+//          more stand among those in front.
 // Reset:   none.
 module lstmg_multiplier #(
   // Bits of the factors, signed.
@@ -21,11 +21,11 @@ module lstmg_multiplier #(
 );
 
   localparam integer INNER = LATENCY < 3 ? LATENCY : 3;
+  localparam integer BEHIND = LATENCY > 3 ? 1 : 0;
 
-  // What the multiplier has no registers for stands in front of it, where factors are far away.
   wire signed [A_BITS-1:0] near_a;
   wire signed [B_BITS-1:0] near_b;
-  lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(LATENCY - INNER)) u_near (
+  lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(LATENCY - INNER - BEHIND)) u_near (
     .clk_i (clk_i),
     .rst_i (1'b0),
     .data_i({a_i, b_i}),
@@ -43,7 +43,12 @@ module lstmg_multiplier #(
         .b_i      (b),
         .product_o(whole)
       );
-      assign product_o = whole[A_BITS+B_BITS-1:0];
+      lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(BEHIND)) u_behind (
+        .clk_i (clk_i),
+        .rst_i (1'b0),
+        .data_i(whole[A_BITS+B_BITS-1:0]),
+        .data_o(product_o)
+      );
       if (A_BITS + B_BITS < 36) begin : gen_narrow
         wire unused = &{1'b0, whole[35:A_BITS+B_BITS]};
       end
@@ -51,7 +56,7 @@ module lstmg_multiplier #(
       wire signed [A_BITS-1:0] a;
       wire signed [B_BITS-1:0] b;
       reg signed [A_BITS+B_BITS-1:0] product_q;
-      lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(INNER - 1)) u_factors (
+      lstmg_delay #(.WIDTH(A_BITS + B_BITS), .DEPTH(INNER + BEHIND - 1)) u_factors (
         .clk_i (clk_i),
         .rst_i (1'b0),
         .data_i({near_a, near_b}),

@@ -5,6 +5,8 @@ import Lowering
 struct ConfigurationChooser {
   let options: CompilerOptions
   let models: [FittedModel]
+  /// Told what is being done, for people who wait.
+  var progress: @Sendable (String) -> Void = { _ in }
 
   private var target: TargetFamily { options.target }
   /// Where the weights lie of what is chosen from.
@@ -13,7 +15,7 @@ struct ConfigurationChooser {
   private var sources: SourceChooser {
     SourceChooser(
       request: options.sources, target: target, device: device,
-      loadsWeights: weightMemory == .spram)
+      loadsWeights: weightMemory == .spram, progress: progress)
   }
 
   init(options: CompilerOptions, models: [FittedModel] = FittedModel.measured) {

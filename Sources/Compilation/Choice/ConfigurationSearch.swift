@@ -141,12 +141,8 @@ struct ConfigurationSearch {
 
   private mutating func schedule(_ index: Int) {
     let (lanes, profile) = (considered[index].lanes, considered[index].profile)
-    let schedule = sources.schedule(network, lanes: lanes, profile: profile.profile)
-    let prediction = Prediction(
-      HardwareDesign(
-        network, schedule, program: device.family.programForm,
-        loadsWeights: sources.loadsWeights),
-      target: device.family, model: models.model(of: device.family, profile))
+    let schedule = sources.firstSchedule(network, lanes: lanes, profile: profile.profile)
+    let prediction = prediction(schedule, profile)
     considered[index].nodeUnits = schedule.units
     considered[index].cyclesPerStep = schedule.period
     considered[index].prediction = prediction
@@ -157,6 +153,27 @@ struct ConfigurationSearch {
     } else {
       considered[index].verdict = .worse
     }
+  }
+
+  private func prediction(_ schedule: Schedule, _ profile: ProfileName) -> Prediction {
+    Prediction(
+      HardwareDesign(
+        network, schedule, program: device.family.programForm,
+        loadsWeights: sources.loadsWeights),
+      target: device.family, model: models.model(of: device.family, profile))
+  }
+
+  /// The schedule of what is chosen, with less memory if that costs no time.
+  private mutating func refined(_ index: Int, within limit: Double) -> Schedule {
+    guard let schedule = schedules[index] else { preconditionFailure("what is chosen was tried") }
+    guard let smaller = sources.smaller(than: schedule, network) else { return schedule }
+    let prediction = prediction(smaller, considered[index].profile)
+    guard device.shortage(prediction) == nil, prediction.periodMicroseconds ?? .infinity <= limit
+    else { return schedule }
+    considered[index].nodeUnits = smaller.units
+    considered[index].cyclesPerStep = smaller.period
+    considered[index].prediction = prediction
+    return smaller
   }
 
   private var tried: [Int] { considered.indices.filter { considered[$0].prediction != nil } }
@@ -202,9 +219,8 @@ struct ConfigurationSearch {
     }
     considered[index].verdict = .chosen
     considered[index].reason = reason
-    guard let schedule = schedules[index] else { preconditionFailure("what is chosen was tried") }
     return ConfigurationChoice(
-      schedule: schedule, profile: considered[index].profile, reason: reason,
+      schedule: refined(index, within: limit), profile: considered[index].profile, reason: reason,
       considered: considered)
   }
 }

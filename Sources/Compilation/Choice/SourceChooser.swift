@@ -28,11 +28,14 @@ struct SourceChooser: Sendable {
   let device: Device?
   /// Whether weights are loaded: lanes have memories of their own for them then, outside of blocks.
   var loadsWeights = false
+  /// Told what is being done, for people who wait.
+  var progress: @Sendable (String) -> Void = { _ in }
 
   func schedule(
     _ network: QuantisedNetwork, lanes: Int, profile: PipelineProfile
   ) -> Schedule {
     let own = Scheduler(lanes: lanes, profile: profile)
+    if request != .automatic || loadsWeights { progress(Self.words(lanes)) }
     switch request {
     case .exactly(let count):
       return Scheduler(
@@ -48,23 +51,40 @@ struct SourceChooser: Sendable {
       }
       return leastMemory(fitting.isEmpty ? schedules : fitting) ?? own.schedule(network)
     case .automatic:
-      let schedule = own.schedule(network)
-      return better(than: schedule, network, own.sharingLanes) ?? schedule
+      let first = firstSchedule(network, lanes: lanes, profile: profile)
+      return smaller(than: first, network) ?? first
     }
   }
 
-  /// What fits where streams of their own do not, or else what takes less memory and no more time.
-  private func better(
-    than own: Schedule, _ network: QuantisedNetwork, _ schedulers: [Scheduler]
-  ) -> Schedule? {
-    let memory = memoryBlocks(own, network)
-    if let device, memory > device.memoryBlocks, weightBlocks(own, network) <= device.memoryBlocks {
-      let fitting = schedulers.map { $0.schedule(network) }.filter {
-        memoryBlocks($0, network) <= device.memoryBlocks
-      }
-      if let schedule = leastMemory(fitting) { return schedule }
+  /// A schedule that tells whether these lanes fit and how fast they are; where sharing is a choice,
+  /// `smaller` may save memory afterwards.
+  func firstSchedule(
+    _ network: QuantisedNetwork, lanes: Int, profile: PipelineProfile
+  ) -> Schedule {
+    guard request == .automatic, !loadsWeights else {
+      return schedule(network, lanes: lanes, profile: profile)
     }
-    guard network.terms.count < Self.largeNetwork else { return nil }
+    progress(Self.words(lanes))
+    let scheduler = Scheduler(lanes: lanes, profile: profile)
+    let own = scheduler.schedule(network)
+    guard let device, memoryBlocks(own, network) > device.memoryBlocks,
+      weightBlocks(own, network) <= device.memoryBlocks
+    else { return own }
+    let fitting = scheduler.sharingLanes.map { $0.schedule(network) }.filter {
+      memoryBlocks($0, network) <= device.memoryBlocks
+    }
+    return leastMemory(fitting) ?? own
+  }
+
+  /// What takes less memory than a schedule whose lanes have streams of their own, and no more time;
+  /// nil if nothing does or nothing may be chosen.
+  func smaller(than own: Schedule, _ network: QuantisedNetwork) -> Schedule? {
+    guard request == .automatic, !loadsWeights, own.lanesPerStream == 1,
+      network.terms.count < Self.largeNetwork
+    else { return nil }
+    progress("\(Self.words(own.lanes)) with shared programs")
+    let schedulers = Scheduler(lanes: own.lanes, profile: own.profile).sharingLanes
+    let memory = memoryBlocks(own, network)
     let limit = Int(Double(own.period) * (1 + Self.tolerance))
     let latency = Int(Double(own.lastResult) * (1 + Self.latencyTolerance))
     // The fewer lanes share a stream, the less they wait for one another.
@@ -100,6 +120,10 @@ struct SourceChooser: Sendable {
     let words = (network.terms.count + schedule.lanes - 1) / schedule.lanes
     return schedule.lanes
       * target.memoryBlocks(.read, words: words, width: network.plan.weightBits)
+  }
+
+  private static func words(_ lanes: Int) -> String {
+    "scheduling \(lanes) lane\(lanes == 1 ? "" : "s")"
   }
 
   private static func commonDivisor(_ a: Int, _ b: Int) -> Int {

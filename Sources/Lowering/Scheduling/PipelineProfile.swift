@@ -43,7 +43,8 @@ public struct PipelineProfile: Hashable, Sendable {
   public var clipStages = 0
   public var tableLatency = 1
   public var tableSegments = 1
-  /// Register between a unit's result and the write-back bus, 0 or 1.
+  /// Registers between a unit's result and the write-back bus: 0, 1, 2 with one behind the merged
+  /// results of all units, 3 with one in front of the ends of the bus.
   public var busStages = 0
 
   /// Fewest cycles per dependence level.
@@ -79,13 +80,13 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.tableLatency = 3
     return profile
   }()
-  /// Fastest clock on an ECP5: multipliers with all their registers and one in front of them, one
+  /// Fastest clock on an ECP5: multipliers with all their registers and one behind them, one
   /// level of lookup tables between registers or two, chains of at most some 14 bits.
   public static let deep: PipelineProfile = {
     var profile = PipelineProfile.balanced
     profile.controlStages = 1
     profile.romLatency = 4
-    profile.multiplyLatency = 4
+    profile.multiplyLatency = 5
     profile.sumSegments = 3
     profile.partSegments = 3
     profile.alignStages = 3
@@ -96,9 +97,9 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.wideStages = 1
     profile.productSegments = 2
     profile.clipStages = 2
-    profile.tableLatency = 4
+    profile.tableLatency = 5
     profile.tableSegments = 2
-    profile.busStages = 1
+    profile.busStages = 3
     return profile
   }()
   /// For devices with slow carries and multipliers of 16 bits, such as the iCE40: chains of about

@@ -1,7 +1,8 @@
 /// A network prepared for scheduling: who owns what, who reads what, which unit does what.
 ///
-/// Shared by all attempts for one number of lanes and units.
-final class ScheduleProblem {
+/// Shared by all attempts for one number of lanes and units, which may run at the same time: nothing
+/// changes after the initialiser.
+final class ScheduleProblem: @unchecked Sendable {
   let network: QuantisedNetwork
   let map: MemoryMap
   let profile: PipelineProfile

@@ -129,14 +129,16 @@ public struct Scheduler: Sendable {
 
   /// The best steady schedule of a period, if there is one.
   private func schedule(_ problem: ScheduleProblem, period: Int) -> Schedule? {
-    var best: SteadyState?
-    let attempts = problem.effort > Self.largeEffort ? 2 : Self.settings.count
-    for settings in Self.settings.prefix(attempts) {
-      if attempts == 2 && best != nil { break }
-      guard let state = steadyState(problem, period, settings) else { continue }
-      let isBetter =
-        best.map { (state.lastResult, state.operationCount) < ($0.lastResult, $0.operationCount) }
-      if isBetter ?? true { best = state }
+    guard problem.effort <= Self.largeEffort else {
+      for settings in Self.settings.prefix(2) {
+        if let state = steadyState(problem, period, settings) { return state.schedule() }
+      }
+      return nil
+    }
+    let states = ParallelMap.results(of: Self.settings) { steadyState(problem, period, $0) }
+    // Ties go to the first one: the result does not depend on who was done first.
+    let best = states.compactMap { $0 }.min {
+      ($0.lastResult, $0.operationCount) < ($1.lastResult, $1.operationCount)
     }
     return best?.schedule()
   }

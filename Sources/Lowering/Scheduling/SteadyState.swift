@@ -2,7 +2,7 @@
 ///
 /// Fails, with nil, where the placement of one step would meet itself a period later; the machine
 /// that plays the program has to agree anyway, see `ScheduleChecker`.
-struct SteadyState {
+struct SteadyState: Sendable {
   private let problem: ScheduleProblem
   private let placement: StepPlacement
   private let period: Int
