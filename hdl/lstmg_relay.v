@@ -2,12 +2,10 @@
 // Registers on a long way to one of many readers.
 //
 // Every reader has registers of its own, beside it. Tools would merge equal ones, and the way to the
-// furthest reader would then be as long as without them: what keeps them apart is that the module
-// stays one.
+// furthest reader would then be as long as without them: lstmg_register is what keeps them apart.
 //
 // Latency: DEPTH cycles (0: a wire).
 // Reset:   none.
-(* keep_hierarchy *)
 module lstmg_relay #(
   // Bits of the word, 1 or more.
   parameter integer WIDTH = 1,
@@ -24,9 +22,11 @@ module lstmg_relay #(
       wire unused = &{1'b0, clk_i};
       assign data_o = data_i;
     end else begin : gen_register
-      reg [WIDTH-1:0] word_q;
-      always @(posedge clk_i) word_q <= data_i;
-      assign data_o = word_q;
+      lstmg_register #(.WIDTH(WIDTH)) u_register (
+        .clk_i (clk_i),
+        .data_i(data_i),
+        .data_o(data_o)
+      );
     end
   endgenerate
 

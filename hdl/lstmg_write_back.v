@@ -87,7 +87,7 @@ module lstmg_write_back #(
 
   localparam integer MERGE_STAGES = STAGES > 0 ? 1 : 0;
   localparam integer CHOICE_STAGES = STAGES > 1 ? 1 : 0;
-  wire [2:0]                  store;
+  wire [2:0]                  result_write;
   wire                        is_output;
   wire                        go;
   wire                        done;
@@ -102,7 +102,7 @@ module lstmg_write_back #(
     .clk_i (clk_i),
     .rst_i (1'b0),
     .data_i({any_write, |output_i, |go_i, |done_i, any_address, any_bank, any_index, any_value}),
-    .data_o({store, is_output, go, done, address, output_bank, output_index, value})
+    .data_o({result_write, is_output, go, done, address, output_bank, output_index, value})
   );
 
   // Told one cycle before the results, so that the input port sees it in a register.
@@ -131,19 +131,28 @@ module lstmg_write_back #(
   lstmg_delay #(.WIDTH(3 + SLOT_BITS + 1 + VALUE_BITS), .DEPTH(CHOICE_STAGES)) u_choice (
     .clk_i (clk_i),
     .rst_i (1'b0),
-    .data_i({(store | {3{input_write_i}} & holds_input) & {3{!rst_i}},
+    .data_i({(result_write | {3{input_write_i}} & holds_input) & {3{!rst_i}},
              busy_o ? address : input_address_i, busy_o ? value : input_data_i}),
     .data_o({next_write_o, next_address_o, next_data_o})
   );
   genvar copy;
   generate
-    for (copy = 0; copy < COPIES; copy = copy + 1) begin : gen_copy
-      lstmg_relay #(.WIDTH(3 + SLOT_BITS + 1 + VALUE_BITS), .DEPTH(1)) u_bus (
+    if (COPIES == 1) begin : gen_one
+      lstmg_delay #(.WIDTH(3 + SLOT_BITS + 1 + VALUE_BITS), .DEPTH(1)) u_bus (
         .clk_i (clk_i),
+        .rst_i (1'b0),
         .data_i({next_write_o, next_address_o, next_data_o}),
-        .data_o({write_o[3*copy +: 3], write_address_o[(SLOT_BITS+1)*copy +: SLOT_BITS+1],
-                 write_data_o[VALUE_BITS*copy +: VALUE_BITS]})
+        .data_o({write_o, write_address_o, write_data_o})
       );
+    end else begin : gen_several
+      for (copy = 0; copy < COPIES; copy = copy + 1) begin : gen_copy
+        lstmg_relay #(.WIDTH(3 + SLOT_BITS + 1 + VALUE_BITS), .DEPTH(1)) u_bus (
+          .clk_i (clk_i),
+          .data_i({next_write_o, next_address_o, next_data_o}),
+          .data_o({write_o[3*copy +: 3], write_address_o[(SLOT_BITS+1)*copy +: SLOT_BITS+1],
+                   write_data_o[VALUE_BITS*copy +: VALUE_BITS]})
+        );
+      end
     end
   endgenerate
 
