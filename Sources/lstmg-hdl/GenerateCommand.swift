@@ -59,7 +59,8 @@ struct GenerateCommand: Subcommand {
     let options = try designing.compilerOptions(for: document, console)
     if let emitStage {
       console.progress("compiling")
-      let value = try Pipeline(options, progress: console.progress).run(document.network, upTo: emitStage)
+      let pipeline = Pipeline(options, progress: console.progress)
+      let value = try pipeline.run(document.network, upTo: emitStage)
       try console.print(StageText(value).json)
     }
     guard let output else { return }

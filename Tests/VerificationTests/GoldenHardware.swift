@@ -83,8 +83,12 @@ struct GoldenHardware {
   func assertRTLEqualsModel(
     lanes: Int, lanesPerStream: Int = 1, engine: any SimulationEngine,
     profile: PipelineProfile = .shallow, primitives: String? = nil, loadsWeights: Bool = false,
-    ready: Stimulus.Ready = .always, file: StaticString = #filePath, line: UInt = #line
+    ready: Stimulus.Ready = .always, firstSequences: Int? = nil, file: StaticString = #filePath,
+    line: UInt = #line
   ) async throws -> HardwareRun {
+    let inputs = WordSequences(
+      sequences: Array(inputs.sequences.prefix(firstSequences ?? .max)),
+      inputSaturations: inputs.inputSaturations)
     let place = [
       "\(golden.name), \(lanes) lanes, \(lanesPerStream) a stream", primitives,
     ].compactMap(\.self).joined(separator: ", ")
