@@ -100,7 +100,7 @@ public struct Scheduler: Sendable {
   /// Tries longer and longer periods until one works, then halves the way back to the last one that
   /// did not.
   private func search(_ problem: ScheduleProblem, from bound: Int, below limit: Int) -> Schedule? {
-    let resolution = max(1, bound / (problem.effort > Self.largeEffort ? 80 : 400))
+    let resolution = max(1, bound / Self.resolution(problem.effort))
     // Bundles may leave lanes without work, which the bound knows nothing of.
     let first = problem.lanesPerStream == 1 ? bound : max(bound, problem.streamBound)
     var failed = first - 1
@@ -127,15 +127,17 @@ public struct Scheduler: Sendable {
     return found
   }
 
+  /// The part of the bound that a period may be longer than the shortest one that works.
+  private static func resolution(_ effort: Int) -> Int {
+    effort > hugeEffort ? 80 : effort > largeEffort ? 160 : 400
+  }
+
   /// The best steady schedule of a period, if there is one.
   private func schedule(_ problem: ScheduleProblem, period: Int) -> Schedule? {
-    guard problem.effort <= Self.largeEffort else {
-      for settings in Self.settings.prefix(2) {
-        if let state = steadyState(problem, period, settings) { return state.schedule() }
-      }
-      return nil
+    let attempts = problem.effort > Self.largeEffort ? 2 : Self.settings.count
+    let states = ParallelMap.results(of: Array(Self.settings.prefix(attempts))) {
+      steadyState(problem, period, $0)
     }
-    let states = ParallelMap.results(of: Self.settings) { steadyState(problem, period, $0) }
     // Ties go to the first one: the result does not depend on who was done first.
     let best = states.compactMap { $0 }.min {
       ($0.lastResult, $0.operationCount) < ($1.lastResult, $1.operationCount)
@@ -170,6 +172,8 @@ public struct Scheduler: Sendable {
   private static let smallestGroup = 4
   /// Networks beyond this are tried with few settings.
   private static let largeEffort = 12_000
+  /// Periods of those beyond this are found less exactly.
+  private static let hugeEffort = 200_000
   private static let maximumSteps = 7
   private static let maximumSweeps = 20
 
