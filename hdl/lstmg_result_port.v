@@ -111,7 +111,10 @@ module lstmg_result_port #(
       reg  [1:0]            copies_q;
       reg  [SLOT_BITS:0]    address_q;
       reg  [VALUE_BITS-1:0] data_q;
-      lstmg_delay #(.WIDTH(3 + SLOT_BITS + 1 + VALUE_BITS), .DEPTH(BUS_STAGES > 1 ? BUS_STAGES - 1 : 0)) u_own (
+      lstmg_delay #(
+        .WIDTH(3 + SLOT_BITS + 1 + VALUE_BITS),
+        .DEPTH(BUS_STAGES > 1 ? BUS_STAGES - 1 : 0)
+      ) u_own (
         .clk_i (clk_i),
         .rst_i (1'b0),
         .data_i({local_store, holds[2:1], address, value}),

@@ -1,12 +1,12 @@
 `default_nettype none
 // The write-back bus: results of all node units, merged, and inputs in cycles without a result.
 //
-// The schedule lets at most one unit have a result for the bus; the others show zeros. Every reader far away has registers of its own at
-// the end of the bus, if COPIES says so.
+// The schedule lets at most one unit have a result for the bus; the others show zeros. Every reader
+// far away has registers of its own at the end of the bus, if COPIES says so.
 //
-// Latency: STAGES + 1 cycles from the units' results to the ends of the bus; with STAGES = 2 2 from the
-//          input port, otherwise 1.
-// Reset:   rst_i clears the write bits and what the output port is told.
+// Latency: STAGES + 1 cycles from the units' results to the ends of the bus, and 1 from the input port,
+//          2 if STAGES is 2.
+// Reset:   under rst_i nothing enters the bus; what is on it is gone a cycle later, or two.
 module lstmg_write_back #(
   parameter integer UNITS = 1,
   // Registers at the end of the bus, 1 or more, all with the same contents.
@@ -47,7 +47,8 @@ module lstmg_write_back #(
   input  wire                              input_write_i,
   input  wire [SLOT_BITS:0]                input_address_i,
   input  wire [VALUE_BITS-1:0]             input_data_i,
-  // Writes to the copies of {addends, gates, lanes}, at {bank, slot}, one cycle before the bus shows them
+  // Writes to the copies of {addends, gates, lanes}, at {bank, slot}, one cycle before they are at the
+  // ends of the bus
   output wire [2:0]                        next_write_o,
   output wire [SLOT_BITS:0]                next_address_o,
   output wire [VALUE_BITS-1:0]             next_data_o,

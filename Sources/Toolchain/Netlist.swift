@@ -20,10 +20,10 @@ public struct Netlist: Sendable {
     }
   }
 
-  /// Sorted by name.
+  /// Those of the top module, sorted by name; modules that synthesis keeps are cells themselves.
   public let cells: [Cell]
 
-  /// Reads what `write_json` of yosys writes about a flattened design.
+  /// Reads what `write_json` of yosys writes about a design that is flattened but for modules to be kept.
   init(json: [UInt8], top: String) throws(Diagnostic) {
     do {
       let file = try JSONDecoder().decode(File.self, from: Data(json))

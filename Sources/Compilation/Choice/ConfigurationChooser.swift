@@ -58,8 +58,7 @@ struct ConfigurationChooser {
       throw DiagnosticList([.noClock(options, models.map(\.family))])
     }
     if let choice = search.smallest(within: limit) { return choice }
-    let fastest = search.fastest()
-    throw DiagnosticList([.tooSlow(limit, fastest, search.device)])
+    throw DiagnosticList([.tooSlow(limit, search.leastTime(), options, search.device)])
   }
 
   /// Everything that the user leaves open; nil where no clock rate is known.
@@ -94,26 +93,36 @@ extension Diagnostic {
     _ options: CompilerOptions, _ known: [TargetFamily]
   ) -> Diagnostic {
     let families = TargetFamily.allCases.filter(known.contains).map(\.rawValue)
+    let hint =
+      known.contains(options.target)
+      ? "leave --profile out"
+      : families.isEmpty
+        ? "leave --target-us out" : "add --target \(families.joined(separator: " or "))"
     return Diagnostic(
       id: "no-clock-rate",
       "the clock rate of target \(options.target.rawValue)"
         + (options.profile.map { " with profile \($0.rawValue)" } ?? "")
         + " is not known, so no time of a step can be kept",
-      hint: families.isEmpty
-        ? "leave --target-us out" : "add --target \(families.joined(separator: " or "))",
+      hint: hint,
       exitCode: .usage)
   }
 
   fileprivate static func tooSlow(
-    _ limit: Double, _ fastest: ConfigurationChoice, _ device: Device
+    _ limit: Double, _ best: ConsideredConfiguration?, _ options: CompilerOptions, _ device: Device
   ) -> Diagnostic {
-    let best = fastest.considered.first { $0.verdict == .chosen }
-    let time = best?.prediction?.periodMicroseconds ?? 0
+    let fastest = best.map { best in
+      let time = best.prediction?.periodMicroseconds ?? 0
+      return "the fastest, \(best.lanes) lane\(best.lanes == 1 ? "" : "s") with profile"
+        + " \(best.profile.rawValue), takes \((time * 1000).rounded() / 1000) us"
+    }
+    let hint =
+      if case .exactly = options.lanes { "leave --lanes out" } else {
+        "name a larger device with --device"
+      }
     return Diagnostic(
       id: "too-slow",
-      "no configuration that fits \(device.part) makes a step in \(limit) us: the fastest,"
-        + " \(best?.lanes ?? 0) lanes with profile \(fastest.profile.rawValue), takes"
-        + " \((time * 1000).rounded() / 1000) us",
-      hint: "name a larger device with --device, or allow more time", exitCode: .checkFailed)
+      "no configuration that fits \(device.part) makes a step in \(limit) us: "
+        + (fastest ?? "none fits"),
+      hint: "\(hint), or allow more time", exitCode: .checkFailed)
   }
 }

@@ -48,14 +48,24 @@ struct ConfigurationSearch {
   /// The fastest configuration that fits; among equals the smallest. Without any that fits, the one
   /// that comes closest.
   mutating func fastest() -> ConfigurationChoice {
-    attemptAll(lanesBelow: fewestUnfit() ?? .max)
-    // Sizes do not always grow with lanes: nothing is given up before all has been thought about.
-    if fitting.isEmpty { attemptAll(lanesBelow: .max) }
+    attemptWhatMayFit()
     guard let best = bestTime else { return closest() }
     let limit = best * (1 + Self.tolerance)
     let equals = fitting.filter { time($0) <= limit }
     return choice(
       smallest(of: equals), "the fastest that fits \(device.part)", limit, beyond: "slower")
+  }
+
+  /// The one with the least time that fits, before memory is saved; nil if nothing fits.
+  mutating func leastTime() -> ConsideredConfiguration? {
+    attemptWhatMayFit()
+    return fitting.min { (time($0), $0) < (time($1), $1) }.map { considered[$0] }
+  }
+
+  private mutating func attemptWhatMayFit() {
+    attemptAll(lanesBelow: fewestUnfit() ?? .max)
+    // Sizes do not always grow with lanes: nothing is given up before all has been thought about.
+    if fitting.isEmpty { attemptAll(lanesBelow: .max) }
   }
 
   /// Tries what may be the fastest of the configurations with fewer lanes, by their bounds.
@@ -163,7 +173,7 @@ struct ConfigurationSearch {
       target: device.family, model: models.model(of: device.family, profile))
   }
 
-  /// The schedule of what is chosen, with less memory if that costs no time.
+  /// The schedule of what is chosen, with less memory if that costs hardly any time.
   private mutating func refined(_ index: Int, within limit: Double) -> Schedule {
     guard let schedule = schedules[index] else { preconditionFailure("what is chosen was tried") }
     guard let smaller = sources.smaller(than: schedule, network) else { return schedule }

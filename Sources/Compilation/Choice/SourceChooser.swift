@@ -76,10 +76,10 @@ struct SourceChooser: Sendable {
     return leastMemory(fitting) ?? own
   }
 
-  /// What takes less memory than a schedule whose lanes have streams of their own, and no more time;
+  /// What takes less memory than a schedule whose lanes have streams of their own, and hardly more time;
   /// nil if nothing does or nothing may be chosen.
   func smaller(than own: Schedule, _ network: QuantisedNetwork) -> Schedule? {
-    guard request == .automatic, !loadsWeights, own.lanesPerStream == 1,
+    guard request == .automatic, !loadsWeights, own.lanes > 1, own.lanesPerStream == 1,
       network.terms.count < Self.largeNetwork
     else { return nil }
     progress("\(Self.words(own.lanes)) with shared programs")

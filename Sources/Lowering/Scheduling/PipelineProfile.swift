@@ -80,7 +80,8 @@ public struct PipelineProfile: Hashable, Sendable {
     profile.tableLatency = 3
     return profile
   }()
-  /// Fastest clock on an ECP5: multipliers with all their registers and one behind them, one
+  /// Fastest clock on an ECP5: multipliers with all their registers, one behind them and one
+  /// in front of those of lanes and of the table, one
   /// level of lookup tables between registers or two, chains of at most some 14 bits.
   public static let deep: PipelineProfile = {
     var profile = PipelineProfile.balanced
@@ -152,6 +153,9 @@ public struct PipelineProfile: Hashable, Sendable {
       + tableSegments + 2
       + busStages
   }
+
+  /// From the issue of a node's last operation to the cycle in which inputs wait for its value.
+  public func busy(_ path: ResultPath) -> Int { result(path) - (busStages > 2 ? 1 : 0) }
 
   /// From the last result that the output port waits for to the first beat.
   var output: Int { 2 + (ramLatency < 2 ? 1 : romLatency < 4 ? 2 : 3) }

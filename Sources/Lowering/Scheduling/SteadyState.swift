@@ -84,16 +84,16 @@ struct SteadyState: Sendable {
   private var inputPort: InputPortModel {
     var busy = [Bool](repeating: false, count: period)
     for (index, finish) in placement.finishes.enumerated() {
-      let unit = UInt64(1) << UInt64(problem.unitOfCell[index])
       let isBusy =
         switch problem.writeBack.scopes[index] {
         case .global: true
-        case .local: problem.units == 1 || problem.writeBack.unitsReadingInputs & unit != 0
+        // Where any unit reads inputs, all that write for themselves hold them up.
+        case .local: problem.units == 1 || problem.writeBack.unitsReadingInputs != 0
         case .none: false
         }
       guard isBusy else { continue }
       let issue = Int(finish - placement.release) + problem.profile.controlStages
-      busy[(issue + problem.profile.result(problem.paths[index])) % period] = true
+      busy[(issue + problem.profile.busy(problem.paths[index])) % period] = true
     }
     return InputPortModel(
       beats: problem.network.inputs.count, release: inputRelease, period: period, busy: busy)
