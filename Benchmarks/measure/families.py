@@ -9,13 +9,21 @@ import re
 class Device:
     """A device and how much of everything it has."""
 
-    def __init__(self, name, options, luts, multipliers, memories):
+    def __init__(self, name, target, options, luts, multipliers, memories):
         self.name = name
+        #: Name of the device in `lstmg-hdl generate --device`.
+        self.target = target
         #: What nextpnr needs to know.
         self.options = options
         self.luts = luts
         self.multipliers = multipliers
         self.memories = memories
+
+    def may_hold(self, design):
+        """Whether multipliers and memories of a design, as the compiler counts them, are enough."""
+        counted = design.resources
+        return (counted["multipliers"] <= self.multipliers
+                and counted["memoryBlocks"] <= self.memories)
 
     def shortage(self, cells):
         """What a design needs too much of, None if it may fit."""
@@ -64,9 +72,12 @@ _ECP5 = Family(
     {"lut": r"LUT4", "ff": r"TRELLIS_FF", "dsp": r"MULT18X18D", "ram": r"DP16KD",
      "carry": r"CCU2C", "distributed": r"TRELLIS_DPR16X4"},
     [
-        Device("LFE5U-25F", ["--25k", "--package", "CABGA381", "--speed", "6"], 24288, 28, 56),
-        Device("LFE5U-45F", ["--45k", "--package", "CABGA381", "--speed", "6"], 43848, 72, 108),
-        Device("LFE5U-85F", ["--85k", "--package", "CABGA756", "--speed", "6"], 83640, 156, 208),
+        Device("LFE5U-25F", "ecp5-25k", ["--25k", "--package", "CABGA381", "--speed", "6"],
+               24288, 28, 56),
+        Device("LFE5U-45F", "ecp5-45k", ["--45k", "--package", "CABGA381", "--speed", "6"],
+               43848, 72, 108),
+        Device("LFE5U-85F", "ecp5-85k", ["--85k", "--package", "CABGA756", "--speed", "6"],
+               83640, 156, 208),
     ],
     adapter=True)
 
@@ -75,7 +86,7 @@ _ICE40 = Family(
     "ice40", "yosys", "synth_ice40 -dsp -dffe_min_ce_use 8 -device u",
     {"lut": r"SB_LUT4", "ff": r"SB_DFF.*", "dsp": r"SB_MAC16", "ram": r"SB_RAM40_4K.*",
      "carry": r"SB_CARRY", "spram": r"SB_SPRAM256KA"},
-    [Device("iCE40UP5K", ["--up5k", "--package", "sg48"], 5280, 8, 30)],
+    [Device("iCE40UP5K", "up5k", ["--up5k", "--package", "sg48"], 5280, 8, 30)],
     adapter=True)
 
 _GOWIN = Family(

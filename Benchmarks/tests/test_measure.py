@@ -64,7 +64,23 @@ class LimitTests(unittest.TestCase):
         self.assertEqual([met for met, _ in best], [False])
 
 
+class Counted:
+    """A design of which nothing but the compiler's counts is known."""
+
+    def __init__(self, resources):
+        self.resources = resources
+
+
 class FamilyTests(unittest.TestCase):
+    def test_the_compilers_counts_decide_about_the_device(self):
+        names = []
+        for multipliers, blocks in ((28, 56), (28, 57), (29, 56), (156, 208), (157, 1)):
+            design = Counted({"multipliers": multipliers, "memoryBlocks": blocks})
+            names.append([device.name for device in families.ALL["ecp5"].devices
+                          if device.may_hold(design)])
+        everything = ["LFE5U-25F", "LFE5U-45F", "LFE5U-85F"]
+        self.assertEqual(names, [everything, everything[1:], everything[1:], everything[2:], []])
+
     def test_cells_are_counted_by_kind(self):
         cells = families.ALL["ice40"].count(
             {"SB_LUT4": 7, "SB_DFF": 1, "SB_DFFESR": 2, "SB_RAM40_4KNR": 3, "SB_MAC16": 9})
