@@ -70,7 +70,7 @@ public struct EngineRunner: Sendable {
       run.error = ErrorMeasure(reference.outputs, against: reference.outputs)
       return run
     }
-    let compiled = try engine == .model ? nil : subject.compiled()
+    let compiled = try engine == .model ? nil : subject.compiled(progress: progress)
     let network =
       try compiled?.design.network
       ?? Pipeline(subject.options).quantised(subject.document.network)

@@ -47,8 +47,11 @@ public struct SimulationSubject: Sendable {
   }
 
   /// The design; that of a folder is the very one its files were made from.
-  public func compiled() throws(DiagnosticList) -> CompiledDesign {
-    try CompiledDesign(document, name: name, source: source, options: options)
+  public func compiled(
+    progress: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws(DiagnosticList) -> CompiledDesign {
+    try CompiledDesign(
+      document, name: name, source: source, options: options, progress: progress)
   }
 }
 
