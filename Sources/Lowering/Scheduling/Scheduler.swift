@@ -127,7 +127,7 @@ public struct Scheduler: Sendable {
     return found
   }
 
-  /// The part of the bound that a period may be longer than the shortest one that works.
+  /// Periods are found to one part in so many of the bound.
   private static func resolution(_ effort: Int) -> Int {
     effort > hugeEffort ? 80 : effort > largeEffort ? 160 : 400
   }
