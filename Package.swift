@@ -26,14 +26,18 @@ let modules: [Target] = [
       "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
+      "Sources/Boards",
     ],
     sources: ["Sources/Assets"],
-    resources: [.copy("Templates"), .copy("hdl"), .copy("sim")]),
+    resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),
+  .target(
+    name: "Boards",
+    dependencies: ["Diagnostics", "Assets", .product(name: "Yams", package: "Yams")]),
   .target(
     name: "Emission",
     dependencies: [
       "Numerals", "Lowering", "FixedPoint", "Simulation", "Network", "DataSets", "Diagnostics",
-      "Assets",
+      "Assets", "Boards",
       .product(name: "Mustache", package: "swift-mustache"),
     ]),
   .target(
@@ -48,13 +52,13 @@ let modules: [Target] = [
     name: "Compilation",
     dependencies: [
       "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
-      "DataSets", "Network", "Diagnostics", "Assets",
+      "DataSets", "Network", "Diagnostics", "Assets", "Boards",
     ]),
   .executableTarget(
     name: "lstmg-hdl",
     dependencies: [
       "Compilation", "Verification", "Toolchain", "Emission", "Simulation", "Lowering",
-      "FixedPoint", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets",
+      "FixedPoint", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets", "Boards",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ]),
@@ -75,6 +79,7 @@ let tests: [Target] = [
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
+  .testTarget(name: "BoardsTests", dependencies: ["Boards", "Assets"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "GoldenCases"]),
   .testTarget(
@@ -96,6 +101,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: modules + tests
 )

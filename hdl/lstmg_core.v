@@ -116,7 +116,11 @@ module lstmg_core #(
   input  wire [PC_BITS-1:0]     load_address_i,
   input  wire [WEIGHT_BITS-1:0] load_data_i,
   // Status
-  output wire                 frame_error_o
+  output wire                 frame_error_o,
+  // States as they are stored, by unit
+  output wire [UNITS-1:0]                 state_write_o,
+  output wire [UNITS*STATE_SLOT_BITS-1:0] state_slot_o,
+  output wire [UNITS*STATE_BITS-1:0]      state_data_o
 );
 
   localparam integer STREAMS = LANES / UNITS / LANES_PER_STREAM;
@@ -496,7 +500,10 @@ module lstmg_core #(
         .output_index_o  (unit_output_index[unit*OUTPUT_BITS +: OUTPUT_BITS]),
         .go_o            (unit_go[unit]),
         .done_o          (unit_done[unit]),
-        .value_o         (unit_value[unit*VALUE_BITS +: VALUE_BITS])
+        .value_o         (unit_value[unit*VALUE_BITS +: VALUE_BITS]),
+        .state_write_o   (state_write_o[unit]),
+        .state_slot_o    (state_slot_o[unit*STATE_SLOT_BITS +: STATE_SLOT_BITS]),
+        .state_data_o    (state_data_o[unit*STATE_BITS +: STATE_BITS])
       );
     end
   endgenerate

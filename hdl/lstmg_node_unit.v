@@ -131,7 +131,11 @@ module lstmg_node_unit #(
   output wire [OUTPUT_BITS-1:0]          output_index_o,
   output wire                            go_o,
   output wire                            done_o,
-  output wire [VALUE_BITS-1:0]           value_o
+  output wire [VALUE_BITS-1:0]           value_o,
+  // States as they are stored
+  output wire                            state_write_o,
+  output wire [STATE_SLOT_BITS-1:0]      state_slot_o,
+  output wire signed [STATE_BITS-1:0]    state_data_o
 );
 
   localparam integer READ_LATENCY = ADDRESS_LATENCY + RAM_LATENCY;
@@ -577,6 +581,10 @@ module lstmg_node_unit #(
     .late_i({func_q, integer_bits_q} & {(2 + INTEGER_BITS){short_curve_q | short_linear_q}}),
     .data_o({func_at_biased, integer_bits_at_biased})
   );
+
+  assign state_write_o = state_write;
+  assign state_slot_o  = state_write_slot;
+  assign state_data_o  = new_state;
 
   wire signed [VALUE_BITS-1:0] curve;
   wire signed [VALUE_BITS-1:0] linear;

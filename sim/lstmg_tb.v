@@ -9,7 +9,7 @@
 // Macros: LSTMG_TOP, name of the core; LSTMG_INPUT_BITS and LSTMG_OUTPUT_BITS, widths of the
 // streams' data, multiples of 8 up to 64. LSTMG_NETLIST, if the core is a netlist, in which nothing
 // shows when a step is done. LSTMG_FLASH, if the core loads its weights from a flash memory, whose
-// contents +flash=FILE names.
+// contents +flash=FILE names. LSTMG_STATES, if the core has ports that show its states.
 `default_nettype none
 
 module lstmg_tb
@@ -79,6 +79,14 @@ module lstmg_tb
     .flash_mosi(flash_mosi),
     .flash_miso(flash_miso),
     .load_error(load_error),
+`endif
+`ifdef LSTMG_STATES
+    // What a board shows to a host.
+    /* verilator lint_off PINCONNECTEMPTY */
+    .state_write(),
+    .state_slot(),
+    .state_data(),
+    /* verilator lint_on PINCONNECTEMPTY */
 `endif
     .frame_error(frame_error)
   );

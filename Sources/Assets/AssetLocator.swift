@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 
-/// Finds the folders `Templates`, `hdl` and `sim`, and reads their files.
+/// Finds the folders `Templates`, `boards`, `hdl` and `sim`, and reads their files.
 ///
 /// Looked for in this order: the folder that the user named, the environment's `LSTMG_ASSETS`,
 /// beside the executable, `../share/lstmg-hdl`, and the resource bundle of a build. A folder that
@@ -10,7 +10,7 @@ public struct AssetLocator: Sendable {
   /// Variable of the environment that names the folder.
   public static let variable = "LSTMG_ASSETS"
   /// Folders that a complete set of assets has.
-  static let folders = ["Templates", "hdl", "sim"]
+  static let folders = ["Templates", "boards", "hdl", "sim"]
 
   private let candidates: [String]
 

@@ -1,4 +1,5 @@
 import Assets
+import Boards
 import Diagnostics
 import Emission
 import Lowering
@@ -23,6 +24,8 @@ public struct CompiledDesign: Sendable {
   public let specText: String
   /// SHA-256 of everything that decides about the result: program version, name, options, network.
   public let hash: String
+  /// The board with the clock that is expected; nil for a core alone.
+  public let board: BoardDesign?
 
   public init(
     _ document: NetSpecDocument, name: String, source: String, options: CompilerOptions,
@@ -41,6 +44,7 @@ public struct CompiledDesign: Sendable {
     self.options = ResolvedOptions(options, choice)
     specText = Self.text(of: document)
     hash = Self.hash(document, self.name, self.options, specText)
+    board = try BoardDesign(options, prediction)
   }
 
   /// The canonical text of a document's network.
@@ -66,13 +70,21 @@ public struct CompiledDesign: Sendable {
     return hash.finish()
   }
 
-  /// Every file of the output folder.
-  public func artefacts(assets: AssetLocator) throws(DiagnosticList) -> [Artefact] {
+  /// Every file of the output folder; `board` takes the place of the board's expected one.
+  public func artefacts(
+    assets: AssetLocator, board: BoardDesign? = nil
+  ) throws(DiagnosticList) -> [Artefact] {
     let provenance = Provenance(
       version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
+    let emitter = (board ?? self.board).map { board in
+      BoardEmitter(
+        design, board: board.board, clock: board.clock, family: board.family, name: name,
+        provenance: provenance, assets: assets)
+    }
     let verilog = VerilogEmitter(
       design, name: name, provenance: provenance, assets: assets,
-      primitives: options.target.primitives)
+      primitives: options.target.primitives, boardImages: emitter?.images ?? [],
+      showsStates: emitter != nil)
     var artefacts = try verilog.emit()
     let memories = artefacts.filter { $0.path.hasSuffix(".memh") }.map(\.path)
     let sources = artefacts.filter { $0.path.hasSuffix(".v") }.map(\.path)
@@ -81,8 +93,11 @@ public struct CompiledDesign: Sendable {
         design.network, name: name.text, version: provenance.version, sourceName: source,
         sourceHash: hash, options: optionWords, assets: assets
       ).emit())
-    artefacts += try SimulationFolder(design, name: name, assets: assets).artefacts()
+    artefacts += try SimulationFolder(
+      design, name: name, assets: assets, showsStates: emitter != nil
+    ).artefacts()
     artefacts += try verilog.cells()
+    artefacts += try emitter?.emit() ?? []
     artefacts.append(
       try FuseSoCEmitter(name: name, provenance: provenance, assets: assets).emit(
         sources: sources, memories: memories))

@@ -1,3 +1,4 @@
+import Boards
 import FixedPoint
 import Lowering
 
@@ -29,6 +30,8 @@ public struct CompilerOptions: Sendable {
   public var target = TargetFamily.generic
   /// The device that has to hold the design; nil for the target's own.
   public var device: Device?
+  /// The board that the core is for, with a serial link beside it; nil for the core alone.
+  public var board: Board?
   public var lanes = LaneRequest.automatic
   public var profile: ProfileName?
   public var sources = SourceRequest.automatic

@@ -124,7 +124,9 @@ public struct EngineRunner: Sendable {
       engine == .verilator
       ? VerilatorEngine(testbenchFolder: testbenches) : IcarusEngine(testbenchFolder: testbenches)
     return try await inFolder(compiled) { folder in
-      let core = SimulatedDesign(compiled.design, name: compiled.name, folder: folder + "/rtl")
+      let core = SimulatedDesign(
+        compiled.design, name: compiled.name, folder: folder + "/rtl",
+        showsStates: compiled.board != nil)
       return try await simulated(core) { design in
         progress("simulating \(words.stepCount) steps in \(engine.rawValue)")
         func run(_ wave: String?) async throws -> HardwareRun {

@@ -1,3 +1,4 @@
+import Boards
 import FixedPoint
 import Foundation
 import Lowering
@@ -7,6 +8,8 @@ import Lowering
 public struct ResolvedOptions: Hashable, Codable, Sendable {
   public let target: TargetFamily
   public let profile: ProfileName
+  /// Nil for a core alone.
+  public let board: Board?
   public let lanes: Int
   public let lanesPerStream: Int
   /// Nil for block memories.
@@ -23,6 +26,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     let formats = options.formats
     target = options.target
     profile = choice.profile
+    board = options.board
     lanes = choice.schedule.lanes
     lanesPerStream = choice.schedule.lanesPerStream
     weightMemory = choice.weightMemory == .block ? nil : choice.weightMemory
@@ -40,6 +44,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     var options = CompilerOptions()
     options.target = target
     options.profile = profile
+    options.board = board
     options.lanes = .exactly(lanes)
     options.sources = .exactly(lanesPerStream)
     options.weightMemory = weightMemory ?? .block
@@ -55,7 +60,8 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
 
   /// The words of a command line that decide the same, for the head of generated files.
   var words: String {
-    var words = ["--target \(target.rawValue)", "--lanes \(lanes)"]
+    var words = [board.map { "--board \($0.name)" } ?? "--target \(target.rawValue)"]
+    words.append("--lanes \(lanes)")
     words.append("--sources \(lanesPerStream == 1 ? "own" : "\(lanesPerStream)")")
     if let weightMemory { words.append("--weight-memory \(weightMemory.rawValue)") }
     words.append("--profile \(profile.rawValue)")

@@ -16,11 +16,15 @@ struct SimulationFolder {
   private let design: HardwareDesign
   private let name: Identifier
   private let assets: AssetLocator
+  private let showsStates: Bool
 
-  init(_ design: HardwareDesign, name: Identifier, assets: AssetLocator) {
+  init(
+    _ design: HardwareDesign, name: Identifier, assets: AssetLocator, showsStates: Bool
+  ) {
     self.design = design
     self.name = name
     self.assets = assets
+    self.showsStates = showsStates
   }
 
   func artefacts() throws(DiagnosticList) -> [Artefact] {
@@ -47,6 +51,7 @@ struct SimulationFolder {
     OUTPUT_BITS := \(design.dataBits)
 
     """ + (design.loadsWeights ? "FLASH := ../\(FlashImage.path(name))\n" : "")
+      + (showsStates ? "STATES := 1\n" : "")
   }
 
   /// Words from the whole range of every input, the same in every run.

@@ -1,3 +1,4 @@
+import Boards
 import FixedPoint
 import Lowering
 
@@ -34,6 +35,9 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
     case .generic, .xilinx: nil
     }
   }
+
+  /// What makes the core's clock on a board; nil where no board is.
+  var phaseLockedLoop: PhaseLockedLoop? { PhaseLockedLoop(rawValue: rawValue) }
 
   /// Widths of the two factors of one hardware multiplier.
   var multiplier: (Int, Int) {

@@ -67,6 +67,7 @@ public struct NetlistBuild: Sendable {
       netlist: try Netlist(json: try Files.read(json), top: design.top),
       design: SimulatedDesign(
         folder: folder, top: design.top, inputBytes: design.inputBytes,
-        outputBytes: design.outputBytes, isNetlist: true, flashImage: design.flashImage))
+        outputBytes: design.outputBytes, isNetlist: true, flashImage: design.flashImage,
+        showsStates: design.showsStates))
   }
 }

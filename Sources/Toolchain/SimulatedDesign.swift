@@ -17,10 +17,12 @@ public struct SimulatedDesign: Hashable, Sendable {
   public let isNetlist: Bool
   /// Path of the image of a flash memory, if the core loads its weights from one.
   public let flashImage: String?
+  /// Whether the core has ports that show its states.
+  public let showsStates: Bool
 
   public init(
     folder: String, top: String, inputBytes: Int, outputBytes: Int, isNetlist: Bool = false,
-    flashImage: String? = nil
+    flashImage: String? = nil, showsStates: Bool = false
   ) {
     precondition((1...8).contains(inputBytes) && (1...8).contains(outputBytes))
     self.folder = folder
@@ -29,6 +31,7 @@ public struct SimulatedDesign: Hashable, Sendable {
     self.outputBytes = outputBytes
     self.isNetlist = isNetlist
     self.flashImage = flashImage
+    self.showsStates = showsStates
   }
 
   /// Names of the Verilog files in the folder, in one order everywhere.
@@ -46,6 +49,7 @@ public struct SimulatedDesign: Hashable, Sendable {
       "-DLSTMG_TOP=\(top)", "-DLSTMG_INPUT_BITS=\(8 * inputBytes)",
       "-DLSTMG_OUTPUT_BITS=\(8 * outputBytes)",
     ] + (isNetlist ? ["-DLSTMG_NETLIST"] : []) + (flashImage == nil ? [] : ["-DLSTMG_FLASH"])
+      + (showsStates ? ["-DLSTMG_STATES"] : [])
   }
 
   /// The Verilog files of the testbench, in its folder.

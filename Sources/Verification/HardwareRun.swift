@@ -67,10 +67,13 @@ public struct HardwareRun: Sendable {
 
 extension SimulatedDesign {
   /// A generated core whose RTL lies in `folder`; what it loads lies beside that.
-  public init(_ design: HardwareDesign, name: Identifier, folder: String) {
+  public init(
+    _ design: HardwareDesign, name: Identifier, folder: String, showsStates: Bool = false
+  ) {
     let bytes = design.dataBits / 8
     let image = design.loadsWeights ? folder + "/../" + FlashImage.path(name) : nil
     self.init(
-      folder: folder, top: name.text, inputBytes: bytes, outputBytes: bytes, flashImage: image)
+      folder: folder, top: name.text, inputBytes: bytes, outputBytes: bytes, flashImage: image,
+      showsStates: showsStates)
   }
 }

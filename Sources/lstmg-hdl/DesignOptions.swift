@@ -1,4 +1,6 @@
 import ArgumentParser
+import Assets
+import Boards
 import Compilation
 import Diagnostics
 import Emission
@@ -25,6 +27,13 @@ struct DesignOptions: ParsableArguments, Sendable {
       "Device that has to hold the design: \(OptionValues.deviceNames).", valueName: "name"),
     transform: OptionValues.device)
   var device: Device?
+
+  @Option(
+    help: ArgumentHelp(
+      "Board that the core is for: its files, with a serial link to a host, come with the core."
+        + " 'lstmg-hdl boards' lists them; a path names a description of your own.",
+      valueName: "name|file"))
+  var board: String?
 
   @Option(
     help: ArgumentHelp(
@@ -110,7 +119,7 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   /// Whether nothing at all was asked for.
   var isEmpty: Bool {
-    name == nil && target == nil && device == nil && lanes == nil && sources == nil
+    name == nil && target == nil && device == nil && board == nil && lanes == nil && sources == nil
       && weightMemory == nil && profile == nil
       && targetUs == nil && weightBits == nil
       && activationBits == nil && stateBits == nil && stateIntegerBits == nil
@@ -122,6 +131,9 @@ struct DesignOptions: ParsableArguments, Sendable {
       throw ValidationError(
         "--device \(device.name) is of family \(device.family.rawValue), not"
           + " \(target.rawValue).")
+    }
+    if board != nil, target != nil || device != nil {
+      throw ValidationError("--board names the device: leave --target and --device out.")
     }
     if case .exactly(let lanes)? = lanes, case .exactly(let count)? = sources,
       lanes % count != 0
@@ -151,11 +163,13 @@ struct DesignOptions: ParsableArguments, Sendable {
     for document: NetSpecDocument, _ console: Console
   ) throws -> CompilerOptions {
     var options = CompilerOptions()
+    options.board = try board.map(BoardLibrary(assets: AssetLocator()).board)
+    let device = try options.board.map(OptionValues.device) ?? device
     options.target = target ?? device?.family ?? .generic
     options.lanes = lanes ?? .automatic
     options.sources = sources ?? .automatic
     options.weightMemory = weightMemory?.memory
-    options.device = device
+    options.device = options.board == nil ? device : device?.besideLink
     options.profile = profile
     options.stepMicroseconds = targetUs
     options.weightBits = weightBits

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Boards
 import Compilation
+import Diagnostics
 import FixedPoint
 import Lowering
 
@@ -50,6 +52,12 @@ enum OptionValues {
   }
 
   static let deviceNames = Device.all.map(\.name).joined(separator: ", ")
+
+  /// The device of a board.
+  static func device(_ board: Board) throws -> Device {
+    guard let device = Device.named(board.device) else { throw Diagnostic.unknownDevice(board) }
+    return device
+  }
 
   @Sendable
   static func microseconds(_ text: String) throws -> Double {
@@ -120,5 +128,13 @@ enum OptionValues {
         "'\(text)' is not one of \(range.lowerBound) to \(range.upperBound)\(alternative)")
     }
     return value
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownDevice(_ board: Board) -> Diagnostic {
+    Diagnostic(
+      id: "unknown-device", "the device '\(board.device)' of \(board.title) is not known",
+      notes: [Note("known are \(OptionValues.deviceNames)")], exitCode: .usage)
   }
 }

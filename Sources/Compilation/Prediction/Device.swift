@@ -24,6 +24,7 @@ public struct Device: Hashable, Sendable {
   /// Every device that can be asked for; the first one of a family is its default.
   public static let all = [
     Device("ecp5-25k", "LFE5U-25F", .ecp5, 24_288, 24_288, 28, 56),
+    Device("ecp5-12k", "LFE5U-12F", .ecp5, 12_144, 12_144, 28, 32),
     Device("ecp5-45k", "LFE5U-45F", .ecp5, 43_848, 43_848, 72, 108),
     Device("ecp5-85k", "LFE5U-85F", .ecp5, 83_640, 83_640, 156, 208),
     Device(

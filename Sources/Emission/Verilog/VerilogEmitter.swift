@@ -11,16 +11,21 @@ public struct VerilogEmitter: Sendable {
   private let assets: AssetLocator
   /// Folder below `hdl/` with the family's own versions of primitives; nil: all are inferred.
   private let primitives: String?
+  /// Images of memories outside the core, and whether its states can be read there.
+  private let boardImages: [MemoryImage]
+  private let showsStates: Bool
 
   public init(
     _ design: HardwareDesign, name: Identifier, provenance: Provenance, assets: AssetLocator,
-    primitives: String? = nil
+    primitives: String? = nil, boardImages: [MemoryImage] = [], showsStates: Bool = false
   ) {
     self.design = design
     self.name = name
     self.provenance = provenance
     self.assets = assets
     self.primitives = primitives
+    self.boardImages = boardImages
+    self.showsStates = showsStates
   }
 
   /// Files below `rtl/`, and the image of a flash memory if weights are loaded from one.
@@ -30,7 +35,7 @@ public struct VerilogEmitter: Sendable {
     for (file, source) in modules.sorted(by: { $0.key < $1.key }) {
       artefacts.append(Artefact(path: "rtl/\(file)", text: try assets.text(source)))
     }
-    let images = design.images
+    let images = design.images + boardImages
     // Memories that are instantiated have their contents as parameters.
     if modules["lstmg_rom.v"] != "hdl/lstmg_rom.v" {
       let memories = MemoryFileEmitter(name: name, banner: banner, assets: assets)
@@ -84,6 +89,7 @@ public struct VerilogEmitter: Sendable {
 
   private func top() throws(DiagnosticList) -> String {
     let loading = try LoadingText(design, flash, assets: assets)
+    let states = StateText(design, areShown: showsStates)
     return try StrictTemplate("core.v", assets: assets).render([
       "banner": banner,
       "name": name.text,
@@ -96,7 +102,8 @@ public struct VerilogEmitter: Sendable {
         "    .\(TextFormat.padded(name, to: 16))(\(value)),"
       }.joined(separator: "\n"),
       "images": name.text,
-      "generics": loading.parameters, "ports": loading.ports, "loader": loading.instance,
+      "generics": loading.parameters, "ports": loading.ports + states.ports,
+      "loader": loading.instance, "states": states.wires,
       "reset": loading.reset, "loadWrite": loading.write, "loadAddress": loading.address,
       "loadData": loading.data,
     ])

@@ -9,4 +9,16 @@ public struct MemoryImage: Sendable {
   public var isWritten = false
   /// A remark on each word; empty where there are too many words to read.
   public let remarks: [String]
+
+  /// Contents from elsewhere than a network.
+  public init(
+    suffix: String, summary: String, words: [BitWord], isWritten: Bool = false,
+    remarks: [String] = []
+  ) {
+    self.suffix = suffix
+    self.summary = summary
+    self.words = words
+    self.isWritten = isWritten
+    self.remarks = remarks
+  }
 }

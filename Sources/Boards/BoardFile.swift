@@ -1,0 +1,84 @@
+import Diagnostics
+import Foundation
+import Yams
+
+/// Reads the description of one board.
+enum BoardFile {
+  static let ending = ".yaml"
+  /// Cycles of a bit that the receiver of the serial line needs.
+  private static let fewestClocksPerBit = 4
+  /// How far the rate of the serial line may be off: half of what ten bits forgive.
+  private static let largestBaudError = 0.02
+
+  static func board(_ text: String, named name: String, at path: String) throws(DiagnosticList) -> Board
+  {
+    var board: Board
+    do {
+      try rejectUnknown(try Yams.load(yaml: text) as? [String: Any] ?? [:], path)
+      board = try YAMLDecoder().decode(Board.self, from: text)
+      board.name = name
+    } catch let error as DiagnosticList {
+      throw error
+    } catch let error as YamlError {
+      throw DiagnosticList([.malformed("\(error)", path)])
+    } catch let error as DecodingError {
+      throw DiagnosticList([.malformed(Self.text(of: error), path)])
+    } catch {
+      throw DiagnosticList([.malformed(error.localizedDescription, path)])
+    }
+    try check(board, path)
+    return board
+  }
+
+  private static func check(_ board: Board, _ path: String) throws(DiagnosticList) {
+    guard board.clock.mhz > 0, board.uart.baud > 0 else {
+      throw DiagnosticList([.malformed("clock and baud rate have to be above zero", path)])
+    }
+    guard board.clocksPerBit >= fewestClocksPerBit else {
+      throw DiagnosticList([
+        .malformed(
+          "\(board.uart.baud) baud is too fast for a clock of \(board.clock.mhz) MHz:"
+            + " a bit has to take \(fewestClocksPerBit) cycles", path)
+      ])
+    }
+    let reached = Double(board.clock.mhz) * 1e6 / Double(board.clocksPerBit)
+    guard abs(reached / Double(board.uart.baud) - 1) <= largestBaudError else {
+      throw DiagnosticList([
+        .malformed(
+          "\(board.uart.baud) baud cannot be made of \(board.clock.mhz) MHz:"
+            + " the nearest rate is \(Int(reached.rounded()))", path)
+      ])
+    }
+  }
+
+  private static func rejectUnknown(
+    _ nodes: [String: Any], _ path: String
+  ) throws(DiagnosticList) {
+    let keys = Set(Board.CodingKeys.allCases.map(\.rawValue)).subtracting(["name"])
+    guard let unknown = nodes.keys.sorted().first(where: { !keys.contains($0) }) else { return }
+    throw DiagnosticList([
+      .malformed("'\(unknown)' is none of \(keys.sorted().joined(separator: ", "))", path)
+    ])
+  }
+
+  private static func text(of error: DecodingError) -> String {
+    func place(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
+      (context.codingPath + (last.map { [$0] } ?? [])).map(\.stringValue).joined(separator: ".")
+    }
+    return switch error {
+    case .keyNotFound(let key, let context): "'\(place(context, key))' is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "'\(place(context))' is of another kind than expected"
+    case .dataCorrupted(let context): "'\(place(context))': \(context.debugDescription)"
+    @unknown default: "\(error)"
+    }
+  }
+}
+
+extension Diagnostic {
+  static func malformed(_ reason: String, _ path: String) -> Diagnostic {
+    Diagnostic(
+      id: "malformed-board", "this is no description of a board: \(reason)",
+      at: SourceLocation(file: path), hint: "boards/README.md says what one holds")
+  }
+}

@@ -1,0 +1,66 @@
+import Assets
+import Boards
+import Diagnostics
+import Emission
+import Lowering
+
+/// A design with the board that it is for.
+public struct BoardDesign: Sendable {
+  public let board: Board
+  public let family: PhaseLockedLoop
+  public let clock: ClockPlan
+
+  /// Part of the predicted clock rate that is asked for before anything has been placed: what is beside
+  /// the core makes it slower.
+  private static let cautiousPart = 0.9
+
+  /// The board with the clock that is expected of the design.
+  init?(_ options: CompilerOptions, _ prediction: Prediction) throws(DiagnosticList) {
+    guard let board = options.board, let family = options.target.phaseLockedLoop else { return nil }
+    let wish =
+      board.clock.core ?? prediction.clockMHz.map { $0 * Self.cautiousPart }
+      ?? Double(board.clock.mhz)
+    try self.init(board, family, atMost: wish)
+  }
+
+  /// The board with the fastest clock of at most so many megahertz.
+  public init(
+    _ board: Board, _ family: PhaseLockedLoop, atMost limit: Double
+  ) throws(DiagnosticList) {
+    let plan = ClockPlan.fastest(atMost: limit, for: family, oscillatorMHz: board.clock.mhz)
+    guard let plan else { throw DiagnosticList([.noClock(board, limit)]) }
+    self.board = board
+    self.family = family
+    clock = plan
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noClock(_ board: Board, _ limit: Double) -> Diagnostic {
+    Diagnostic(
+      id: "no-clock",
+      "the PLL of \(board.title) makes no clock of at most \(limit) MHz"
+        + " from \(board.clock.mhz) MHz", exitCode: .usage)
+  }
+}
+
+extension Device {
+  /// What is left beside the serial link of a board, which takes part of every device.
+  public var besideLink: Device {
+    let link = family.link
+    return Device(
+      name, part, family, luts - link.luts, flipFlops - link.flipFlops, multipliers,
+      memoryBlocks - link.memoryBlocks, singlePortMemories)
+  }
+}
+
+extension TargetFamily {
+  /// What a serial link takes, beside a core with two frames of at most 250 bytes; as
+  /// `Scripts/bench board` measures it.
+  fileprivate var link: (luts: Int, flipFlops: Int, memoryBlocks: Int) {
+    switch self {
+    case .ice40: (700, 500, 4)
+    case .ecp5, .gowin, .xilinx, .generic: (700, 500, 3)
+    }
+  }
+}

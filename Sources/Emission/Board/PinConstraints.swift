@@ -1,0 +1,67 @@
+import Boards
+
+/// Which pin is which, and how fast the clocks are, in the language of each family's tools.
+struct PinConstraints {
+  let board: Board
+  let clock: ClockPlan
+  let family: PhaseLockedLoop
+  let withFlash: Bool
+  /// First lines of the file.
+  let banner: [String]
+
+  /// Ending of the file.
+  var ending: String {
+    switch family {
+    case .ice40: "pcf"
+    case .ecp5: "lpf"
+    case .gowin: "cst"
+    case .xilinx: "xdc"
+    }
+  }
+
+  var text: String {
+    let comment = family == .gowin ? "// " : "# "
+    return (banner.map { comment + $0 } + [""] + lines).joined(separator: "\n") + "\n"
+  }
+
+  private var pins: [(port: String, pin: String)] { board.pins(withFlash: withFlash) }
+  private func pulls(_ port: String) -> Bool { port == "button" && board.button.pullUp == true }
+  private var standard: String { board.standard ?? "LVCMOS33" }
+  private var coreMHz: String { String(clock.coreMHz) }
+
+  private var lines: [String] {
+    switch family {
+    case .ice40:
+      // The second clock has no pin: it is known by the name of its wire.
+      pins.map { "set_io \(pulls($0.port) ? "-pullup yes " : "")\($0.port) \($0.pin)" }
+        + ["", "set_frequency link_clk \(board.clock.mhz)", "set_frequency core_clk \(coreMHz)"]
+    case .ecp5:
+      pins.flatMap { port, pin in
+        [
+          "LOCATE COMP \"\(port)\" SITE \"\(pin)\";",
+          "IOBUF PORT \"\(port)\" IO_TYPE=\(standard)"
+            + " PULLMODE=\(pulls(port) ? "UP" : "NONE");",
+        ]
+      } + [
+        "", "FREQUENCY PORT \"clk\" \(board.clock.mhz) MHZ;",
+        "FREQUENCY NET \"core_clk\" \(coreMHz) MHZ;",
+      ]
+    case .gowin:
+      pins.flatMap { port, pin in
+        [
+          "IO_LOC \"\(port)\" \(pin);",
+          "IO_PORT \"\(port)\" IO_TYPE=\(standard)\(pulls(port) ? " PULL_MODE=UP" : "");",
+        ]
+      }
+    case .xilinx:
+      pins.map { port, pin in
+        "set_property -dict {PACKAGE_PIN \(pin) IOSTANDARD \(standard)"
+          + "\(pulls(port) ? " PULLUP TRUE" : "")} [get_ports \(port)]"
+      } + [
+        "", "create_clock -period \(1000.0 / Double(board.clock.mhz)) [get_ports clk]",
+        "set_clock_groups -asynchronous -group [get_clocks -of_objects [get_nets link_clk]]"
+          + " -group [get_clocks -of_objects [get_nets core_clk]]",
+      ]
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Assets
+import Diagnostics
+import XCTest
+
+@testable import Boards
+
+final class BoardLibraryTests: XCTestCase {
+  private let library = BoardLibrary(assets: AssetLocator())
+
+  func testEveryBoardIsReadable() throws {
+    XCTAssertEqual(
+      try library.all().map(\.name),
+      [
+        "arty-a7-100t", "arty-a7-35t", "icebreaker", "tangnano20k", "ulx3s-12f", "ulx3s-25f",
+        "ulx3s-45f", "ulx3s-85f",
+      ])
+  }
+
+  func testOneMegabaudDividesEveryOscillator() throws {
+    for board in try library.all() {
+      XCTAssertEqual(board.clocksPerBit * board.uart.baud, board.clock.mhz * 1_000_000, board.name)
+    }
+  }
+
+  func testPinsOfTheICEBreaker() throws {
+    let pins = try library.board("icebreaker").pins(withFlash: true)
+    XCTAssertEqual(
+      pins.map { "\($0.port) \($0.pin)" },
+      [
+        "clk 35", "rx 6", "tx 9", "button 10", "led_activity 37", "led_error 11",
+        "flash_cs_n 16", "flash_sck 15", "flash_mosi 14", "flash_miso 17",
+      ])
+  }
+
+  private static let complete = """
+    title: Mine
+    device: up5k
+    clock: {pin: "35", mhz: 12}
+    uart: {fromHost: "6", toHost: "9", baud: 1000000}
+    button: {pin: "10", activeLow: true}
+    leds: {activity: "37", error: "11", activeLow: true}
+    loader: [-b, mine]
+    """
+
+  func testABoardOfTheUsersOwn() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "my board \(UUID().uuidString).yaml"
+    ).path
+    try Data(Self.complete.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let board = try library.board(path)
+    XCTAssertEqual(board.title, "Mine")
+    XCTAssertTrue(path.hasSuffix("\(board.name).yaml"))
+  }
+
+  private func message(_ old: String, _ new: String) -> String {
+    do {
+      let text = Self.complete.replacingOccurrences(of: old, with: new)
+      XCTAssertNotEqual(text, Self.complete)
+      _ = try BoardFile.board(text, named: "mine", at: "mine.yaml")
+      return "read"
+    } catch {
+      return error.diagnostics[0].message
+    }
+  }
+
+  func testBadDescriptionsSayWhatIsWrong() {
+    XCTAssertEqual(
+      message("title: Mine\n", ""), "this is no description of a board: 'title' is missing")
+    XCTAssertEqual(
+      message("{pin: \"10\", ", "{"), "this is no description of a board: 'button.pin' is missing")
+    XCTAssertTrue(message("mhz: 12", "mhz: fast").contains("'clock.mhz'"))
+    XCTAssertTrue(message("title:", "titel:").contains("'titel' is none of button, clock, device"))
+    XCTAssertTrue(message("1000000", "12000000").contains("12000000 baud is too fast"))
+    XCTAssertTrue(message("1000000", "921600").contains("the nearest rate is 923076"), "0.2 % off")
+    XCTAssertTrue(message("mhz: 12", "mhz: 0").contains("above zero"))
+    XCTAssertTrue(message("[-b, mine]", "[-b").contains("this is no description of a board"))
+  }
+
+  func testAnUnknownBoardTellsTheKnownOnes() {
+    XCTAssertThrowsError(try library.board("icebraker")) { error in
+      let list = (error as? DiagnosticList)?.diagnostics ?? []
+      XCTAssertEqual(list.first?.message, "there is no board 'icebraker'")
+      XCTAssertTrue(list.first?.notes.first?.text.contains("icebreaker") == true)
+    }
+  }
+}
