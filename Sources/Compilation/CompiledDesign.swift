@@ -70,16 +70,17 @@ public struct CompiledDesign: Sendable {
     return hash.finish()
   }
 
-  /// Every file of the output folder; `board` takes the place of the board's expected one.
+  /// Every file of the output folder; `board` takes the place of the one with the expected clock, and
+  /// constraints ask for `goalMHz` instead of that.
   public func artefacts(
-    assets: AssetLocator, board: BoardDesign? = nil
+    assets: AssetLocator, board: BoardDesign? = nil, goalMHz: Double? = nil
   ) throws(DiagnosticList) -> [Artefact] {
     let provenance = Provenance(
       version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
     let emitter = (board ?? self.board).map { board in
       BoardEmitter(
         design, board: board.board, clock: board.clock, family: board.family, name: name,
-        provenance: provenance, assets: assets)
+        provenance: provenance, assets: assets, goalMHz: goalMHz)
     }
     let verilog = VerilogEmitter(
       design, name: name, provenance: provenance, assets: assets,

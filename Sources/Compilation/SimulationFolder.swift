@@ -12,6 +12,8 @@ struct SimulationFolder {
   private static let steps = 8
   /// Only cores with loaded weights have one.
   private static let flashModel = "lstmg_flash.v"
+  /// Only cores with a board.
+  private static let boardProgram = "lstmg_board_tb.cpp"
 
   private let design: HardwareDesign
   private let name: Identifier
@@ -30,7 +32,9 @@ struct SimulationFolder {
   func artefacts() throws(DiagnosticList) -> [Artefact] {
     var artefacts: [Artefact] = []
     for file in try assets.files(in: "sim")
-    where design.loadsWeights || file != Self.flashModel {
+    where (design.loadsWeights || file != Self.flashModel)
+      && (showsStates || file != Self.boardProgram)
+    {
       artefacts.append(Artefact(path: "sim/\(file)", text: try assets.text("sim/\(file)")))
     }
     let words = stimulus()

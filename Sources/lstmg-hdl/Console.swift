@@ -34,6 +34,12 @@ struct Console: Sendable {
     FileHandle.standardError.write(Data("\r\u{1B}[K\(words) ...".utf8))
   }
 
+  /// Says the same again with another number: for a person at a terminal only.
+  func tick(_ words: String) {
+    guard showsProgress else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(words) ...".utf8))
+  }
+
   /// Wipes the line of progress away.
   func clearProgress() {
     guard showsProgress else { return }

@@ -119,7 +119,12 @@ struct DesignOptions: ParsableArguments, Sendable {
 
   /// Whether nothing at all was asked for.
   var isEmpty: Bool {
-    name == nil && target == nil && device == nil && board == nil && lanes == nil && sources == nil
+    board == nil && isEmptyButForBoard
+  }
+
+  /// Whether nothing but a board was asked for.
+  var isEmptyButForBoard: Bool {
+    name == nil && target == nil && device == nil && lanes == nil && sources == nil
       && weightMemory == nil && profile == nil
       && targetUs == nil && weightBits == nil
       && activationBits == nil && stateBits == nil && stateIntegerBits == nil
@@ -158,18 +163,28 @@ struct DesignOptions: ParsableArguments, Sendable {
     return name
   }
 
+  /// Puts the board that was asked for, its device and what that has left beside the serial link into
+  /// the options; leaves them alone where none was.
+  func setBoard(_ options: inout CompilerOptions) throws {
+    let board = try board.map(BoardLibrary(assets: AssetLocator()).board) ?? options.board
+    guard let board else { return }
+    let device = try OptionValues.device(board)
+    options.board = board
+    options.target = device.family
+    options.device = device.besideLink
+  }
+
   /// The compiler's options for a network; calibration runs it over the data.
   func compilerOptions(
     for document: NetSpecDocument, _ console: Console
   ) throws -> CompilerOptions {
     var options = CompilerOptions()
-    options.board = try board.map(BoardLibrary(assets: AssetLocator()).board)
-    let device = try options.board.map(OptionValues.device) ?? device
     options.target = target ?? device?.family ?? .generic
+    options.device = device
+    try setBoard(&options)
     options.lanes = lanes ?? .automatic
     options.sources = sources ?? .automatic
     options.weightMemory = weightMemory?.memory
-    options.device = options.board == nil ? device : device?.besideLink
     options.profile = profile
     options.stepMicroseconds = targetUs
     options.weightBits = weightBits

@@ -60,6 +60,14 @@ enum OptionValues {
   }
 
   @Sendable
+  static func megahertz(_ text: String) throws -> Double {
+    guard let value = finite(text[...]), value > 0 else {
+      throw ValidationError("'\(text)' is not a clock rate in MHz above 0")
+    }
+    return value
+  }
+
+  @Sendable
   static func microseconds(_ text: String) throws -> Double {
     guard let value = finite(text[...]), value > 0 else {
       throw ValidationError("'\(text)' is not a number above 0")

@@ -29,7 +29,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      GenerateCommand.self, SimulateCommand.self, PrintCommand.self, ReportCommand.self,
+      GenerateCommand.self, SimulateCommand.self, BuildCommand.self, BoardsCommand.self,
+      PrintCommand.self, ReportCommand.self,
     ])
 
   static func main() async {

@@ -15,10 +15,12 @@ public struct BoardEmitter: Sendable {
   private let name: Identifier
   private let provenance: Provenance
   private let assets: AssetLocator
+  /// What constraints ask for; nil for the clock that the PLL makes.
+  private let goalMHz: Double?
 
   public init(
     _ design: HardwareDesign, board: Board, clock: ClockPlan, family: PhaseLockedLoop,
-    name: Identifier, provenance: Provenance, assets: AssetLocator
+    name: Identifier, provenance: Provenance, assets: AssetLocator, goalMHz: Double? = nil
   ) {
     self.design = design
     self.board = board
@@ -27,6 +29,7 @@ public struct BoardEmitter: Sendable {
     self.name = name
     self.provenance = provenance
     self.assets = assets
+    self.goalMHz = goalMHz
   }
 
   /// Name of the top module.
@@ -46,10 +49,13 @@ public struct BoardEmitter: Sendable {
     for (file, source) in try modules().sorted(by: { $0.key < $1.key }) {
       artefacts.append(Artefact(path: "\(Self.folder)/\(file)", text: try assets.text(source)))
     }
+    // What simulators take for the PLL.
+    artefacts.append(
+      Artefact(path: "sim/board/lstmg_pll.v", text: try assets.text("hdl/board/lstmg_pll.v")))
     let top = Self.top(name)
     artefacts.append(Artefact(path: "\(Self.folder)/\(top).v", text: try topModule()))
     let pins = PinConstraints(
-      board: board, clock: clock, family: family, withFlash: design.loadsWeights,
+      board: board, coreMHz: goalMHz ?? clock.coreMHz, family: family, withFlash: design.loadsWeights,
       banner: provenance.banner(prefix: ""))
     artefacts.append(Artefact(path: "\(Self.folder)/\(top).\(pins.ending)", text: pins.text))
     return artefacts

@@ -3,7 +3,8 @@ import Boards
 /// Which pin is which, and how fast the clocks are, in the language of each family's tools.
 struct PinConstraints {
   let board: Board
-  let clock: ClockPlan
+  /// Megahertz that the core's clock has to reach.
+  let coreMHz: Double
   let family: PhaseLockedLoop
   let withFlash: Bool
   /// First lines of the file.
@@ -27,7 +28,6 @@ struct PinConstraints {
   private var pins: [(port: String, pin: String)] { board.pins(withFlash: withFlash) }
   private func pulls(_ port: String) -> Bool { port == "button" && board.button.pullUp == true }
   private var standard: String { board.standard ?? "LVCMOS33" }
-  private var coreMHz: String { String(clock.coreMHz) }
 
   private var lines: [String] {
     switch family {

@@ -1,0 +1,43 @@
+import Boards
+import Foundation
+import Toolchain
+
+/// What lies beside a bitstream: which network it holds, and for which board.
+public struct BitstreamRecord: Hashable, Codable, Sendable {
+  public static let fileName = "bitstream.json"
+  static let schema = "lstmg-hdl/1"
+
+  public let schema: String
+  public let file: String
+  /// SHA-256 of the bitstream.
+  public let sha256: String
+  /// Hash of the network, as in the manifest.
+  public let hash: String
+  public let board: String
+  /// Options of openFPGALoader.
+  public let loader: [String]
+  public let coreMHz: Double
+  public let seed: Int
+
+  init(_ compiled: CompiledDesign, _ board: BoardDesign, file: String, bytes: [UInt8], seed: Int) {
+    schema = Self.schema
+    self.file = file
+    var sum = SHA256()
+    sum.update(bytes)
+    sha256 = sum.finish()
+    hash = compiled.hash
+    self.board = board.board.name
+    loader = board.board.loader
+    coreMHz = board.clock.coreMHz
+    self.seed = seed
+  }
+
+  var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else {
+      preconditionFailure("a record holds nothing but finite numbers and text")
+    }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,136 @@
+import Diagnostics
+import Foundation
+
+/// The tools that make a bitstream of a board's files, as jobs: planned first, run second.
+///
+/// All files lie in one folder and have bare names: tools from PyPI run in a sandbox that sees little more.
+public struct BitstreamFlow: Hashable, Sendable {
+  public enum Family: String, CaseIterable, Sendable {
+    case ice40, ecp5, gowin
+  }
+
+  public let family: Family
+  /// Name of the top module, and beginning of the names of all files.
+  public let top: String
+  /// Options that name the device and its package.
+  public let placement: [String]
+  public let packing: [String]
+  /// Where all files lie.
+  public let folder: String
+  /// Wanted clock rate of the oscillator's net in MHz.
+  public let oscillatorMHz: Int
+
+  public init(
+    _ family: Family, top: String, placement: [String], packing: [String], folder: String,
+    oscillatorMHz: Int
+  ) {
+    self.family = family
+    self.top = top
+    self.placement = placement
+    self.packing = packing
+    self.folder = folder
+    self.oscillatorMHz = oscillatorMHz
+  }
+
+  // MARK: Files
+
+  var netlist: String { top + ".json" }
+  var synthesisScript: String { "synthesis.ys" }
+  var synthesisLog: String { "synthesis.log" }
+  var constraints: String {
+    switch family {
+    case .ice40: top + ".pcf"
+    case .ecp5: top + ".lpf"
+    case .gowin: top + ".cst"
+    }
+  }
+  func report(seed: Int) -> String { "report-\(seed).json" }
+  func routed(seed: Int) -> String {
+    switch family {
+    case .ice40: "routed-\(seed).asc"
+    case .ecp5: "routed-\(seed).config"
+    case .gowin: "routed-\(seed).json"
+    }
+  }
+  /// The bitstream.
+  public var bitstream: String {
+    switch family {
+    case .ice40: top + ".bin"
+    case .ecp5: top + ".bit"
+    case .gowin: top + ".fs"
+    }
+  }
+
+  // MARK: Jobs
+
+  /// Commands of yosys for these sources.
+  func synthesisCommands(_ sources: [String]) -> String {
+    [
+      "read_verilog -defer " + sources.joined(separator: " "),
+      ([synthesis, "-top", top, "-json", netlist]).joined(separator: " "),
+      "stat -json",
+    ].joined(separator: "\n") + "\n"
+  }
+
+  private var synthesis: String {
+    switch family {
+    // Enables of few registers cost more in placement than they save.
+    case .ice40: "synth_ice40 -dsp -dffe_min_ce_use 8 -device u"
+    // Registers cannot lie beside wide multiplexers.
+    case .ecp5: "synth_ecp5 -nowidelut"
+    case .gowin: "synth_gowin -family gw2a"
+    }
+  }
+
+  public var synthesisJob: Job {
+    Job(.tool(.yosys), ["-Q", "-T", "-l", synthesisLog, "-s", synthesisScript], in: folder)
+  }
+
+  /// Place and route with a seed. Whether the clocks are fast enough is judged by its report.
+  public func placementJob(seed: Int) -> Job {
+    let common = [
+      "--json", netlist, "--freq", "\(oscillatorMHz)", "--seed", "\(seed)", "--report",
+      report(seed: seed), "--timing-allow-fail",
+    ]
+    switch family {
+    case .ice40:
+      return Job(
+        .tool(.nextpnrICE40),
+        placement + common + ["--pcf", constraints, "--asc", routed(seed: seed)], in: folder)
+    case .ecp5:
+      return Job(
+        .tool(.nextpnrECP5),
+        placement + common + [
+          "--lpf", constraints, "--textcfg", routed(seed: seed),
+          // Three times the usual weight: paths of a core are short and nearly equal.
+          "--placer-heap-timingweight", "30",
+        ], in: folder)
+    case .gowin:
+      return Job(
+        .tool(.nextpnrGowin),
+        placement + ["--vopt", "cst=\(constraints)"] + common + ["--write", routed(seed: seed)],
+        in: folder)
+    }
+  }
+
+  /// Makes the bitstream of what was routed with a seed.
+  public func packingJob(seed: Int) -> Job {
+    switch family {
+    case .ice40: Job(.tool(.icepack), packing + [routed(seed: seed), bitstream], in: folder)
+    case .ecp5: Job(.tool(.ecppack), packing + [routed(seed: seed), bitstream], in: folder)
+    case .gowin:
+      Job(.tool(.gowinPack), packing + ["-o", bitstream, routed(seed: seed)], in: folder)
+    }
+  }
+}
+
+extension BitstreamFlow {
+  /// Tools that it runs, in their order.
+  public var tools: [Tool] {
+    switch family {
+    case .ice40: [.yosys, .nextpnrICE40, .icepack]
+    case .ecp5: [.yosys, .nextpnrECP5, .ecppack]
+    case .gowin: [.yosys, .nextpnrGowin, .gowinPack]
+    }
+  }
+}

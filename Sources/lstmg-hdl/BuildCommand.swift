@@ -1,0 +1,125 @@
+import ArgumentParser
+import Assets
+import Compilation
+import Diagnostics
+import Emission
+import NetSpec
+import Toolchain
+
+/// Takes a network to the bitstream of a board.
+struct BuildCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Make the bitstream of a board, with open tools.",
+    discussion: """
+      Generates the core with a serial link for the board, synthesises it with yosys, places and routes \
+      it with nextpnr, sets the PLL to the fastest clock that closes, and packs the bitstream. The \
+      output folder is that of 'generate', with 'bitstream' in it, written whole or not at all. Native \
+      tools come first, then those of PyPI; 'lstmg-hdl doctor' tells which ones are there.
+
+      EXAMPLES
+        lstmg-hdl build xor.spec --num-outputs 1 --board icebreaker -o xor
+        lstmg-hdl build xor --board ulx3s-25f --seeds 8
+        lstmg-hdl build lstm.spec --num-outputs 10 --board ulx3s-85f --lanes 16 -o lstm --json
+      """)
+
+  @Argument(
+    help: "A netSpec, or a folder that 'generate' or 'build' has written.", completion: .file())
+  var subject: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder to write; default: the one that is built.", valueName: "dir"),
+    completion: .directory)
+  var output: String?
+
+  @Option(help: ArgumentHelp("Places and routes with seeds 1 to n, keeps the fastest.", valueName: "n"))
+  var seeds = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Clock rate of the core; default: the fastest that place and route reaches.",
+      valueName: "mhz"),
+    transform: OptionValues.megahertz)
+  var clockMhz: Double?
+
+  @OptionGroup(title: "Reading a netSpec") var reading: SpecOptions
+  @OptionGroup(title: "Compiling a netSpec") var designing: DesignOptions
+
+  @Flag(help: "Report as JSON.")
+  var json = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (1...100).contains(seeds) else {
+      throw ValidationError("--seeds takes 1 to 100.")
+    }
+  }
+
+  func execute() async throws {
+    let console = common.console
+    let assets = AssetLocator()
+    let (compiled, folder) = try compile(console)
+    guard compiled.board != nil else { throw Diagnostic.noBoard }
+    let runner = JobRunner(locator: try ToolEnvironment(assets: assets).locator)
+    let ticker = ProgressTicker(console)
+    let result = try await ticker.run { progress in
+      try await ToolCache().withWorkFolder("build") { work in
+        try await BoardBuild(
+          compiled, seeds: seeds, clockMHz: clockMhz, assets: assets, runner: runner,
+          progress: progress
+        ).run(in: work)
+      }
+    }
+    try Task.checkCancellation()
+    console.progress("writing \(folder)")
+    try ArtefactWriter().write(result.artefacts, to: folder)
+    let report = BuildReport(compiled: compiled, result: result, folder: folder)
+    try console.print(json ? report.json : report.text)
+  }
+
+  /// The design, and the folder to write.
+  private func compile(_ console: Console) throws -> (CompiledDesign, String) {
+    guard SimulationSubject.isFolder(subject) else {
+      let document = try reading.load(subject, console)
+      guard let output else { throw Diagnostic.missingFolder }
+      let options = try designing.compilerOptions(for: document, console)
+      guard options.board != nil else { throw Diagnostic.noBoard }
+      console.progress("compiling")
+      let compiled = try CompiledDesign(
+        document, name: designing.networkName(subject, console),
+        source: SpecLoader.sourceName(of: subject), options: options, progress: console.progress)
+      return (compiled, output)
+    }
+    guard reading.isEmpty, designing.isEmptyButForBoard else { throw Diagnostic.optionsOfFolder }
+    let subject = try SimulationSubject(folder: subject)
+    var options = subject.options
+    try designing.setBoard(&options)
+    console.progress("compiling")
+    let compiled = try CompiledDesign(
+      subject.document, name: subject.name, source: subject.source, options: options,
+      progress: console.progress)
+    return (compiled, output ?? self.subject)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static var missingFolder: Diagnostic {
+    Diagnostic(
+      id: "missing-option", "no folder is given for the output", hint: "add -o DIR",
+      exitCode: .usage)
+  }
+
+  fileprivate static var noBoard: Diagnostic {
+    Diagnostic(
+      id: "missing-option", "no board is given",
+      hint: "add --board NAME; 'lstmg-hdl boards' lists them", exitCode: .usage)
+  }
+
+  fileprivate static var optionsOfFolder: Diagnostic {
+    Diagnostic(
+      id: "usage", "a generated folder brings its own options; only --board can be given",
+      hint: "leave the other options out, or name the netSpec", exitCode: .usage)
+  }
+}
