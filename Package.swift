@@ -5,6 +5,7 @@ import PackageDescription
 let modules: [Target] = [
   .target(name: "Diagnostics"),
   .target(name: "Numerals"),
+  .target(name: "HostLink"),
   .target(name: "Network", dependencies: ["Diagnostics"]),
   .target(name: "NetSpec", dependencies: ["Network", "Numerals", "Diagnostics"]),
   .target(name: "DataSets", dependencies: ["Numerals", "Diagnostics"]),
@@ -26,7 +27,7 @@ let modules: [Target] = [
       "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
-      "Sources/Boards",
+      "Sources/Boards", "Sources/HostLink",
     ],
     sources: ["Sources/Assets"],
     resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),
@@ -79,12 +80,15 @@ let tests: [Target] = [
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
+  .testTarget(name: "HostLinkTests", dependencies: ["HostLink"]),
   .testTarget(name: "BoardsTests", dependencies: ["Boards", "Assets"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "GoldenCases"]),
   .testTarget(
     name: "VerificationTests",
-    dependencies: ["Verification", "Compilation", "NetSpec", "GoldenCases"],
+    dependencies: [
+      "Verification", "Compilation", "Boards", "HostLink", "NetSpec", "GoldenCases",
+    ],
     exclude: ["Modules"]),
   .testTarget(
     name: "CommandLineTests",

@@ -1,5 +1,6 @@
 """The compiler's model of size and clock rate, fitted to samples, as Swift."""
 
+import re
 import statistics
 
 from . import least_squares
@@ -40,6 +41,10 @@ _TERMS = [
 ]
 
 
+#: Two seeds of one design differ by about this factor.
+_SCATTER = 1.05
+
+
 class Model:
     """A family and profile: what was measured, and what fits it."""
 
@@ -47,8 +52,8 @@ class Model:
         self.family = family
         self.profile = profile
         self.sizes = sizes
-        self.clocks = [
-            (lanes, statistics.median(rates)) for lanes, rates in sorted(clocks)]
+        self.clocks = _falling(
+            [(lanes, statistics.median(rates)) for lanes, rates in sorted(clocks)])
         self.fits = {kind: self._fit(kind) for kind in ("lut", "ff")}
 
     def _fit(self, kind):
@@ -88,16 +93,35 @@ class Model:
         return "FittedSum(\n" + ",\n".join(terms) + ")"
 
 
-def swift(models, arguments):
-    """The text of the file that holds all models."""
+def swift(models, arguments, old):
+    """The text of the file that holds all models; those that were not measured stay as they are."""
+    texts = {}
+    for text in re.findall(
+            r"(?:    // .*\n)?    FittedModel\((?:.|\n)*?clock: ClockCurve\(.*\)\),\n", old):
+        texts[re.search(r"family: \.(\w+), profile: \.(\w+)", text).groups()] = text
+    command = f"Scripts/bench predictor --seeds {arguments.seeds} --write --models"
+    for model in models:
+        name = (model.family, model.profile)
+        texts[name] = f"    // {command} {':'.join(name)}\n{model.swift()}"
     return (
-        f"// Measured by: Scripts/bench predictor --models {arguments.models}"
-        f" --seeds {arguments.seeds} --write\n\n"
         "extension FittedModel {\n"
-        "  /// Every model, by family and profile.\n"
+        "  /// Every model, by family and profile, with the command that measured it.\n"
         "  static let measured: [FittedModel] = [\n"
-        + "".join(model.swift() for model in models)
+        + "".join(text for _, text in sorted(texts.items()))
         + "  ]\n}\n")
+
+
+def _falling(clocks):
+    """Clock rates that do not rise a little with the lanes: that is the scatter of the seeds, and such
+    neighbours get their mean. A larger rise has a reason, such as programs too long for few blocks."""
+    groups = []
+    for lanes, rate in clocks:
+        groups.append(([lanes], rate))
+        while len(groups) > 1 and groups[-2][1] < groups[-1][1] < groups[-2][1] * _SCATTER:
+            (right, high), (left, low) = groups.pop(), groups.pop()
+            mean = (low * len(left) + high * len(right)) / (len(left) + len(right))
+            groups.append((left + right, mean))
+    return [(lanes, rate) for members, rate in groups for lanes in members]
 
 
 def _product(measures, term):

@@ -63,7 +63,7 @@ public struct Board: Hashable, Codable, Sendable {
   public let loader: [String]
 
   /// Cycles of the oscillator in a bit of the serial line.
-  public var clocksPerBit: Int { clock.mhz * 1_000_000 / uart.baud }
+  public var clocksPerBit: Int { (clock.mhz * 1_000_000 + uart.baud / 2) / uart.baud }
 
   /// Every pin with the port of the top module that it belongs to.
   public func pins(withFlash: Bool) -> [(port: String, pin: String)] {

@@ -10,7 +10,8 @@ enum BoardFile {
   /// How far the rate of the serial line may be off: half of what ten bits forgive.
   private static let largestBaudError = 0.02
 
-  static func board(_ text: String, named name: String, at path: String) throws(DiagnosticList) -> Board
+  static func board(_ text: String, named name: String, at path: String) throws(DiagnosticList)
+    -> Board
   {
     var board: Board
     do {

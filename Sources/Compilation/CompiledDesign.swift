@@ -47,6 +47,9 @@ public struct CompiledDesign: Sendable {
     board = try BoardDesign(options, prediction)
   }
 
+  /// What the design needs more of than its device has; nil if it fits or no device is meant.
+  public var shortage: String? { device.flatMap { $0.shortage(prediction) } }
+
   /// The canonical text of a document's network.
   static func text(of document: NetSpecDocument) -> String {
     NetSpecPrinter().text(

@@ -36,6 +36,9 @@ public enum TargetFamily: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// The family whose cells a core instantiates; nil where any family's synthesis takes it.
+  public var cells: String? { primitives }
+
   /// What makes the core's clock on a board; nil where no board is.
   var phaseLockedLoop: PhaseLockedLoop? { PhaseLockedLoop(rawValue: rawValue) }
 

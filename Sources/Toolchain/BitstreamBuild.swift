@@ -33,7 +33,8 @@ public struct BitstreamBuild: Sendable {
     let findings = SynthesisLog.findings(in: log)
     guard findings.isEmpty else {
       throw Diagnostic(
-        id: "synthesis-warning", "yosys objects to \(flow.top)", notes: findings.map { Diagnostic.Note($0) },
+        id: "synthesis-warning", "yosys objects to \(flow.top)",
+        notes: findings.map { Diagnostic.Note($0) },
         exitCode: .checkFailed)
     }
   }

@@ -55,7 +55,8 @@ struct VerilatorBuild: Sendable {
   private func parts(
     _ design: VerilatedDesign, _ runtime: VerilatorRuntime
   ) throws(Diagnostic) -> [[UInt8]] {
-    var parts = (runtime.versions + runtime.flags + Self.verilatorFlags + [design.top] + design.macros)
+    var parts =
+      (runtime.versions + runtime.flags + Self.verilatorFlags + [design.top] + design.macros)
       .map { Array($0.utf8) }
     for name in [design.program] + design.benches {
       parts.append(try Files.read(design.benchFolder + "/" + name))
@@ -96,7 +97,8 @@ struct VerilatorBuild: Sendable {
   /// All that Verilator wrote and the testbench as one unit: the headers are read only once.
   private func unit(_ design: VerilatedDesign, in work: String) throws(Diagnostic) -> String {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: work)) ?? []
-    return (names.filter { $0.hasSuffix(".cpp") }.sorted() + [design.benchFolder + "/" + design.program])
+    return
+      (names.filter { $0.hasSuffix(".cpp") }.sorted() + [design.benchFolder + "/" + design.program])
       .map { "#include \"\($0)\"\n" }.joined()
   }
 }

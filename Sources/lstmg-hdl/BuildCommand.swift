@@ -33,7 +33,8 @@ struct BuildCommand: Subcommand {
     completion: .directory)
   var output: String?
 
-  @Option(help: ArgumentHelp("Places and routes with seeds 1 to n, keeps the fastest.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Places and routes with seeds 1 to n, keeps the fastest.", valueName: "n"))
   var seeds = 1
 
   @Option(

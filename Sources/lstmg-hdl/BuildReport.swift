@@ -69,8 +69,10 @@ struct BuildReport {
       "core",
       "\(Readable.count(design.schedule.lanes, "lane")), profile"
         + " \(compiled.choice.profile.rawValue): \(compiled.choice.reason)")
-    table.add("clock", "\(Readable.fixed(clock, digits: 1)) MHz, place and route reached"
-      + " \(Readable.fixed(reached, digits: 1)) MHz with seed \(result.best.seed)")
+    table.add(
+      "clock",
+      "\(Readable.fixed(clock, digits: 1)) MHz, place and route reached"
+        + " \(Readable.fixed(reached, digits: 1)) MHz with seed \(result.best.seed)")
     if rates.count > 1 {
       table.add(
         "seeds",

@@ -31,7 +31,8 @@ struct ChoiceTable {
       ])
     }
     let skipped = considered.count { $0.prediction == nil }
-    let rest = "\(skipped) more were not tried: lower bounds or sizes rule them out"
+    let rest =
+      "\(skipped) more \(skipped == 1 ? "was" : "were") not tried: lower bounds or sizes rule them out"
     return table.text + (skipped > 0 ? "\n" + rest : "")
   }
 

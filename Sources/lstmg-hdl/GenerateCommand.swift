@@ -69,6 +69,7 @@ struct GenerateCommand: Subcommand {
       document, name: designing.networkName(spec, console),
       source: SpecLoader.sourceName(of: spec), options: options,
       progress: console.progress)
+    if let shortage = compiled.shortage { console.show([.doesNotFit(shortage, compiled)]) }
     try Task.checkCancellation()
     console.progress("writing \(output)")
     let artefacts = try compiled.artefacts(assets: AssetLocator())
@@ -81,6 +82,15 @@ struct GenerateCommand: Subcommand {
 }
 
 extension Diagnostic {
+  fileprivate static func doesNotFit(
+    _ shortage: String, _ compiled: CompiledDesign
+  ) -> Diagnostic {
+    let part = compiled.device?.part ?? "the device"
+    return Diagnostic(
+      .warning, id: "does-not-fit", "the design does not fit \(part): it takes \(shortage)",
+      hint: "take fewer lanes or narrower words, or name a larger device with --device")
+  }
+
   fileprivate static var missingFolder: Diagnostic {
     Diagnostic(
       id: "missing-option", "no folder is given for the output", hint: "add -o DIR",

@@ -98,6 +98,9 @@ struct SimulateCommand: Subcommand {
     ).check()
     let subject = try loadSubject(console)
     guard let data else { throw Diagnostic.missingData }
+    if let netlist, let cells = subject.options.target.cells, cells != netlist.rawValue {
+      throw Diagnostic.otherFamily(netlist, subject.options.target)
+    }
     let input = try InputData(
       data, for: subject.document.network, constantInputs: subject.options.constantInputs)
     let references = try checks.load(outputCount: subject.document.network.outputCount, input)
@@ -135,6 +138,15 @@ struct SimulateCommand: Subcommand {
 }
 
 extension Diagnostic {
+  fileprivate static func otherFamily(
+    _ netlist: NetlistBuild.Family, _ target: TargetFamily
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "other-family",
+      "the core is made of cells of \(target.rawValue), which \(netlist.rawValue) does not have",
+      hint: "add --target \(netlist.rawValue), or leave --netlist out", exitCode: .usage)
+  }
+
   fileprivate static var missingData: Diagnostic {
     Diagnostic(
       id: "missing-option", "no data is given to run on", hint: "add --data DATA",

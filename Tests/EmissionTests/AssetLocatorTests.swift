@@ -33,7 +33,8 @@ final class AssetLocatorTests: XCTestCase {
       _ = try AssetLocator(option: "/nonexistent/a", environment: [:]).text("hdl/a.v")
     }
     XCTAssertEqual(found.map(\.id), ["missing-assets"])
-    XCTAssertEqual(found.first?.message, "cannot find folders Templates, hdl, sim of lstmg-hdl")
+    XCTAssertEqual(
+      found.first?.message, "cannot find folders Templates, boards, hdl, sim of lstmg-hdl")
     XCTAssertEqual(found.first?.notes.map(\.message), ["tried /nonexistent/a"])
     XCTAssertEqual(found.first?.exitCode, .internalError)
   }
@@ -60,7 +61,7 @@ final class AssetLocatorTests: XCTestCase {
   }
 
   private func fill(_ folder: URL, _ text: String) throws {
-    for name in ["Templates", "hdl", "sim"] {
+    for name in ["Templates", "boards", "hdl", "sim"] {
       try FileManager.default.createDirectory(
         at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
     }

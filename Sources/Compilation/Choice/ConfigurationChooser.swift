@@ -115,14 +115,22 @@ extension Diagnostic {
       return "the fastest, \(best.lanes) lane\(best.lanes == 1 ? "" : "s") with profile"
         + " \(best.profile.rawValue), takes \((time * 1000).rounded() / 1000) us"
     }
-    let hint =
-      if case .exactly = options.lanes { "leave --lanes out" } else {
-        "name a larger device with --device"
-      }
+    let larger = Device.all.contains {
+      $0.family == device.family && $0.luts > device.luts
+        && $0.multipliers >= device.multipliers && $0.memoryBlocks >= device.memoryBlocks
+    }
+    let number = limit.rounded() == limit && limit < 1e15 ? "\(Int(limit))" : "\(limit)"
+    var hints: [String] = []
+    if case .exactly = options.lanes {
+      hints.append("leave --lanes out")
+    } else if larger, options.board == nil {
+      hints.append("name a larger device with --device")
+    }
+    if best != nil { hints.append("allow more time") }
     return Diagnostic(
       id: "too-slow",
-      "no configuration that fits \(device.part) makes a step in \(limit) us: "
+      "no configuration that fits \(device.part) makes a step in \(number) us: "
         + (fastest ?? "none fits"),
-      hint: "\(hint), or allow more time", exitCode: .checkFailed)
+      hint: hints.isEmpty ? nil : hints.joined(separator: ", or "), exitCode: .checkFailed)
   }
 }

@@ -53,7 +53,8 @@ struct ConfigurationSearch {
     let limit = best * (1 + Self.tolerance)
     let equals = fitting.filter { time($0) <= limit }
     return choice(
-      smallest(of: equals), "the fastest that fits \(device.part)", limit, beyond: "slower")
+      smallest(of: equals), isOpen ? "the fastest that fits \(device.part)" : "as asked for", limit,
+      beyond: "slower")
   }
 
   /// The one with the least time that fits, before memory is saved; nil if nothing fits.
@@ -178,7 +179,10 @@ struct ConfigurationSearch {
     guard let schedule = schedules[index] else { preconditionFailure("what is chosen was tried") }
     guard let smaller = sources.smaller(than: schedule, network) else { return schedule }
     let prediction = prediction(smaller, considered[index].profile)
-    guard device.shortage(prediction) == nil, prediction.periodMicroseconds ?? .infinity <= limit
+    // Where nothing fits, less is better too.
+    let fitted = considered[index].prediction.map { device.shortage($0) == nil } ?? true
+    guard !fitted || device.shortage(prediction) == nil,
+      prediction.periodMicroseconds ?? .infinity <= limit
     else { return schedule }
     considered[index].nodeUnits = smaller.units
     considered[index].cyclesPerStep = smaller.period
@@ -186,6 +190,8 @@ struct ConfigurationSearch {
     return smaller
   }
 
+  /// Whether there are lanes to choose from.
+  private var isOpen: Bool { Set(considered.map(\.lanes)).count > 1 }
   private var tried: [Int] { considered.indices.filter { considered[$0].prediction != nil } }
   private var fitting: [Int] { tried.filter { considered[$0].verdict == .worse } }
   private var bestTime: Double? { fitting.map(time).min() }
@@ -223,7 +229,10 @@ struct ConfigurationSearch {
     for other in considered.indices {
       switch considered[other].verdict {
       case .worse: considered[other].reason = time(other) <= limit ? "larger" : beyond
-      case .notTried: considered[other].reason = "cannot be better"
+      case .notTried:
+        considered[other].reason =
+          considered[other].boundMicroseconds > limit
+          ? "its bound is \(beyond)" : "cannot be better"
       case .chosen, .doesNotFit: break
       }
     }

@@ -2,7 +2,7 @@ import FixedPoint
 import Lowering
 
 /// Chooses the number of lanes where no clock rate is known: the shortest period at which doubling
-/// still pays, within the device's multipliers.
+/// still pays, within the device's multipliers and memory blocks.
 struct LaneDoubling: Sendable {
   /// What an automatic choice may take.
   static let candidates = [1, 2, 4, 8, 16, 32, 64]
@@ -31,7 +31,7 @@ struct LaneDoubling: Sendable {
       index -= 1
       best = schedule(network, Self.candidates[index])
     }
-    if let tooLarge { return choice(best, exhausted(tooLarge.lanes, tooLarge.units, network)) }
+    if let tooLarge { return choice(best, exhausted(tooLarge, network)) }
     while index + 1 < Self.candidates.count {
       guard isAffordable(index + 1, network) else {
         let lanes = Self.candidates[index + 1]
@@ -40,7 +40,7 @@ struct LaneDoubling: Sendable {
       if Task.isCancelled { break }
       let next = schedule(network, Self.candidates[index + 1])
       guard fits(next, network) else {
-        return choice(best, exhausted(next.lanes, next.units, network))
+        return choice(best, exhausted(next, network))
       }
       let gain = 1 - Double(next.period) / Double(best.period)
       guard gain >= Self.worthwhile else {
@@ -81,7 +81,18 @@ struct LaneDoubling: Sendable {
   }
 
   private func fits(_ schedule: Schedule, _ network: QuantisedNetwork) -> Bool {
-    fits(schedule.lanes, schedule.units, network)
+    guard let device else { return true }
+    return fits(schedule.lanes, schedule.units, network)
+      && memoryBlocks(schedule, network) <= device.memoryBlocks
+  }
+
+  private func memoryBlocks(_ schedule: Schedule, _ network: QuantisedNetwork) -> Int {
+    ResourcePlan(
+      HardwareDesign(
+        network, schedule, program: target.programForm,
+        loadsWeights: sources?.loadsWeights == true),
+      target: target
+    ).memoryBlocks
   }
 
   private func fits(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> Bool {
@@ -94,6 +105,14 @@ struct LaneDoubling: Sendable {
   private func multipliers(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> Int {
     MultiplierCount(network.plan, target, hasProducts: network.hasProducts).total(
       lanes: lanes, units: units)
+  }
+
+  private func exhausted(_ schedule: Schedule, _ network: QuantisedNetwork) -> String {
+    guard fits(schedule.lanes, schedule.units, network) else {
+      return exhausted(schedule.lanes, schedule.units, network)
+    }
+    return "\(schedule.lanes) would need up to \(memoryBlocks(schedule, network)) memory blocks,"
+      + " \(device?.part ?? "the device") has \(device?.memoryBlocks ?? 0)"
   }
 
   private func exhausted(_ lanes: Int, _ units: Int, _ network: QuantisedNetwork) -> String {

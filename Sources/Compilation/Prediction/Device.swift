@@ -17,6 +17,7 @@ public struct Device: Hashable, Sendable {
   public let luts: Int
   public let flipFlops: Int
   public let multipliers: Int
+  /// Of 18 kbit, on an iCE40 of 4 kbit; those of 36 kbit of a 7-series device count twice.
   public let memoryBlocks: Int
   /// Memories beside the blocks; nil if it has none.
   public let singlePortMemories: SinglePortMemories?
@@ -31,8 +32,8 @@ public struct Device: Hashable, Sendable {
       "up5k", "iCE40UP5K", .ice40, 5_280, 5_280, 8, 30,
       SinglePortMemories(count: 4, width: 16, depth: 16_384)),
     Device("gw2a-18", "GW2A-18", .gowin, 20_736, 15_552, 48, 46),
-    Device("xc7a35t", "XC7A35T", .xilinx, 20_800, 41_600, 90, 50),
-    Device("xc7a100t", "XC7A100T", .xilinx, 63_400, 126_800, 240, 135),
+    Device("xc7a35t", "XC7A35T", .xilinx, 20_800, 41_600, 90, 100),
+    Device("xc7a100t", "XC7A100T", .xilinx, 63_400, 126_800, 240, 270),
   ]
 
   /// The device of that name.
@@ -53,7 +54,7 @@ public struct Device: Hashable, Sendable {
   }
 
   /// What a design needs more of than there is, such as `33 of 28 multipliers`; nil if it fits.
-  func shortage(_ prediction: Prediction) -> String? {
+  public func shortage(_ prediction: Prediction) -> String? {
     demands(prediction).first { $0.needed > $0.there }
       .map { "\($0.needed) of \($0.there) \($0.what)" }
   }

@@ -14,12 +14,17 @@ public struct Prediction: Hashable, Codable, Sendable {
   /// From the first input beat to the last output beat.
   public let latencyMicroseconds: Double?
 
+  /// What the flash loader takes: the difference of `synth_ice40` for a core with four lanes whose weights
+  /// lie in block memories or are loaded.
+  private static let loader = (luts: 199, flipFlops: 149)
+
   /// Without a model only what follows from widths and depths alone is told.
   init(_ design: HardwareDesign, target: TargetFamily, model: FittedModel?) {
     let plan = ResourcePlan(design, target: target)
     let measures = DesignMeasures(design, plan)
-    luts = model.map { $0.luts.value(of: measures) }
-    flipFlops = model.map { $0.flipFlops.value(of: measures) }
+    let loader = design.loadsWeights ? Self.loader : (luts: 0, flipFlops: 0)
+    luts = model.map { $0.luts.value(of: measures) + loader.luts }
+    flipFlops = model.map { $0.flipFlops.value(of: measures) + loader.flipFlops }
     multipliers = plan.multipliers
     memoryBlocks = plan.memoryBlocks
     clockMHz = model.map { $0.clock.megahertz(lanes: design.schedule.lanes) }

@@ -55,7 +55,8 @@ public struct BoardEmitter: Sendable {
     let top = Self.top(name)
     artefacts.append(Artefact(path: "\(Self.folder)/\(top).v", text: try topModule()))
     let pins = PinConstraints(
-      board: board, coreMHz: goalMHz ?? clock.coreMHz, family: family, withFlash: design.loadsWeights,
+      board: board, coreMHz: goalMHz ?? clock.coreMHz, family: family,
+      withFlash: design.loadsWeights,
       banner: provenance.banner(prefix: ""))
     artefacts.append(Artefact(path: "\(Self.folder)/\(top).\(pins.ending)", text: pins.text))
     return artefacts

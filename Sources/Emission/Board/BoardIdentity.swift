@@ -46,7 +46,9 @@ public struct BoardIdentity: Hashable, Sendable {
   /// Reads what a board answered; nil if it speaks another version of the protocol.
   public init?(bytes: [UInt8]) {
     guard bytes.count == Self.byteCount, bytes[0] == Self.protocolVersion else { return nil }
-    func number(_ range: Range<Int>) -> Int { bytes[range].reversed().reduce(0) { $0 << 8 | Int($1) } }
+    func number(_ range: Range<Int>) -> Int {
+      bytes[range].reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
     version = bytes[1...3].map(Int.init)
     coreHertz = number(4..<8)
     inputs = number(8..<10)

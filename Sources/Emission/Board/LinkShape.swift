@@ -27,7 +27,8 @@ public struct LinkShape: Hashable, Sendable {
   func image(_ identity: BoardIdentity) -> MemoryImage {
     let bytes = identity.bytes
     return MemoryImage(
-      suffix: "identity", summary: "what the board says of itself; received frames lie in the upper half",
+      suffix: "identity",
+      summary: "what the board says of itself; received frames lie in the upper half",
       words: (0..<1 << requestBits).map { index in
         var word = BitWord()
         word.append(index < bytes.count ? Int64(bytes[index]) : 0, bits: 8)

@@ -39,9 +39,18 @@ public struct StateWords: Hashable, Sendable {
   /// Words that a host reads, those of one unit behind those of the one before it.
   public var count: Int { units << slotBits }
 
+  /// Place of every state in what a host reads, by state slot of the network.
+  public static func places(_ design: HardwareDesign) -> [Int] {
+    zip(design.stateUnits, design.stateSlots).map { unit, slot in
+      unit << design.layout.stateSlotBits | slot
+    }
+  }
+
   /// Bits of a unit's number; one for a single unit.
   var unitBits: Int { max(1, Self.bits(units)) }
 
   /// Bits of numbers below `count`.
-  static func bits(_ count: Int) -> Int { count <= 1 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount }
+  static func bits(_ count: Int) -> Int {
+    count <= 1 ? 0 : Int.bitWidth - (count - 1).leadingZeroBitCount
+  }
 }

@@ -9,6 +9,8 @@ public struct HardwareDesign: Sendable {
   public let map: MemoryMap
   /// Slot in its unit's state memory, by state slot of the network.
   public let stateSlots: [Int]
+  /// The unit that stores a state, by state slot of the network.
+  public let stateUnits: [Int]
   /// Initial states by unit.
   public let unitStates: [[Int64]]
   public let layout: WordLayout
@@ -28,13 +30,16 @@ public struct HardwareDesign: Sendable {
       for case let operation? in operations { unitOfCell[operation.cell] = unit }
     }
     var slots = [Int](repeating: 0, count: network.initialStates.count)
+    var units = slots
     var states = [[Int64]](repeating: [], count: schedule.units)
     for (index, cell) in network.cells.enumerated() {
       guard let slot = cell.stateSlot else { continue }
+      units[slot] = unitOfCell[index]
       slots[slot] = states[unitOfCell[index]].count
       states[unitOfCell[index]].append(network.initialStates[slot])
     }
     stateSlots = slots
+    stateUnits = units
     unitStates = states
     layout = WordLayout(
       network.plan, schedule, map, states: states.map(\.count).max() ?? 0, program: program)
@@ -63,6 +68,9 @@ public struct HardwareDesign: Sendable {
     inputBeats - 1 + startLatency + schedule.outputResult + schedule.profile.output + outputBeats
       - 1
   }
+  /// From the acceptance of the last input beat to the cycle in which the first output beat is offered, on
+  /// an idle core; what a board counts.
+  public var replyLatency: Int { latency - (inputBeats - 1) - (outputBeats - 1) }
   /// Part of the lane slots that multiply.
   public var utilization: Double {
     Double(network.macsPerStep) / Double(schedule.lanes * schedule.period)
