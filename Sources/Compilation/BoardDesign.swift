@@ -17,9 +17,12 @@ public struct BoardDesign: Sendable {
   /// The board with the clock that is expected of the design.
   init?(_ options: CompilerOptions, _ prediction: Prediction) throws(DiagnosticList) {
     guard let board = options.board, let family = options.target.phaseLockedLoop else { return nil }
+    // Where the profile has not been measured, another one of the family says what to hope for.
+    let known =
+      prediction.clockMHz
+      ?? FittedModel.measured.first { $0.family == options.target }?.clock.megahertz(lanes: 1)
     let wish =
-      board.clock.core ?? prediction.clockMHz.map { $0 * Self.cautiousPart }
-      ?? Double(board.clock.mhz)
+      board.clock.core ?? known.map { $0 * Self.cautiousPart } ?? 2 * Double(board.clock.mhz)
     try self.init(board, family, atMost: wish)
   }
 

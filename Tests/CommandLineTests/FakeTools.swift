@@ -1,0 +1,63 @@
+import Foundation
+import XCTest
+
+/// Programs under the names of real tools that write down their arguments and then do as they are told.
+struct FakeTools {
+  let folder: URL
+  private var calls: URL { folder.appendingPathComponent("calls") }
+
+  init(in parent: URL) throws {
+    folder = parent.appendingPathComponent("tools")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// A shell script that is run with the arguments of the tool.
+  func add(_ name: String, _ script: String) throws {
+    let url = folder.appendingPathComponent(name)
+    try Data("#!/bin/sh\necho \"\(name) $*\" >> '\(calls.path)'\n\(script)\n".utf8).write(to: url)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+  }
+
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+  }
+
+  /// Calls so far, each as the tool's name and its arguments.
+  func recorded() throws -> [String] {
+    try String(contentsOf: calls, encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
+  /// Nothing but these tools and the shell's own.
+  var environment: [String: String] { ["PATH": folder.path + ":/usr/bin:/bin"] }
+
+  /// Tools of all families that succeed. nextpnr reports 90, 100, 80 ... MHz for seeds 1, 2, 3 ..., the
+  /// packers copy what was routed.
+  func addBitstreamTools() throws {
+    try add("yosys", "while [ $# -gt 0 ]; do [ \"$1\" = -l ] && : > \"$2\"; shift; done")
+    // Whatever comes behind an option that names a file is written.
+    let place = """
+      while [ $# -gt 0 ]; do
+        case $1 in
+          --seed) seed=$2 ;;
+          --report) report=$2 ;;
+          --asc | --textcfg | --write) routed=$2 ;;
+        esac
+        shift
+      done
+      case $seed in 1) mhz=90.5 ;; 2) mhz=100.25 ;; *) mhz=80 ;; esac
+      echo "routed with seed $seed" > "$routed"
+      cat > "$report" <<END
+      {"fmax": {"$PREFIX\\$core_clk": {"achieved": $mhz, "constraint": 70.0},
+        "link_clk": {"achieved": ${LINK_MHZ:-30.0}, "constraint": 12.0}},
+       "utilization": {"LUT": {"used": 12, "available": 48}, "EMPTY": {"used": 0, "available": 3}}}
+      END
+      """
+    for name in ["nextpnr-ice40", "nextpnr-ecp5", "nextpnr-himbaechel"] { try add(name, place) }
+    for name in ["icepack", "ecppack"] {
+      try add(name, "for last; do before=$file; file=$last; done; cp \"$before\" \"$last\"")
+    }
+    try add(
+      "gowin_pack",
+      "while [ $# -gt 1 ]; do [ \"$1\" = -o ] && out=$2; shift; done; cp \"$1\" \"$out\"")
+  }
+}
