@@ -163,7 +163,7 @@ extension Diagnostic {
   fileprivate static func noOpenTools(_ board: Board) -> Diagnostic {
     Diagnostic(
       id: "no-open-tools", "no open tools make a bitstream for \(board.title)",
-      hint: "'generate --board \(board.name)' writes constraints and a Tcl script for Vivado",
+      hint: "'generate --board \(board.name)' writes the Verilog and constraints for Vivado",
       exitCode: .usage)
   }
 

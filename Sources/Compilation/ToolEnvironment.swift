@@ -2,7 +2,7 @@ import Assets
 import Diagnostics
 import Toolchain
 
-/// Where tools are looked for: in `PATH`, and in the environment that `doctor --install` makes.
+/// Where tools are looked for: in `PATH`, and in the environment that `Scripts/fpga-tools` makes.
 public struct ToolEnvironment: Sendable {
   /// Asset with the packages of PyPI and their versions, one a line.
   private static let list = "boards/tools.txt"

@@ -40,7 +40,6 @@ public enum Tool: String, CaseIterable, Sendable {
   /// What to type to get it.
   public var installLine: String {
     if let debianPackage { return "apt-get install \(debianPackage)" }
-    return "lstmg-hdl doctor --install"
-      + (packaged.map { ", or pip install \($0.package)" } ?? "")
+    return "pip install \(packaged?.package ?? rawValue)"
   }
 }

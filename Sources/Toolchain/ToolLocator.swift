@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 
 /// Finds tools in the folders of a search path: a native program first, then the one of a package of
-/// PyPI, in these folders or in the environment that `doctor --install` makes.
+/// PyPI, in these folders or in the environment that `Scripts/fpga-tools` makes.
 public struct ToolLocator: Sendable {
   private let folders: [String]
   private let environment: String?

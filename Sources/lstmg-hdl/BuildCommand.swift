@@ -15,7 +15,7 @@ struct BuildCommand: Subcommand {
       Generates the core with a serial link for the board, synthesises it with yosys, places and routes \
       it with nextpnr, sets the PLL to the fastest clock that closes, and packs the bitstream. The \
       output folder is that of 'generate', with 'bitstream' in it, written whole or not at all. Native \
-      tools come first, then those of PyPI; 'lstmg-hdl doctor' tells which ones are there.
+      tools come first, then those of PyPI; a missing one is told with the line that installs it.
 
       EXAMPLES
         lstmg-hdl build xor.spec --num-outputs 1 --board icebreaker -o xor

