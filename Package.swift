@@ -5,7 +5,7 @@ import PackageDescription
 let modules: [Target] = [
   .target(name: "Diagnostics"),
   .target(name: "Numerals"),
-  .target(name: "HostLink"),
+  .target(name: "HostLink", dependencies: ["Diagnostics"]),
   .target(name: "Network", dependencies: ["Diagnostics"]),
   .target(name: "NetSpec", dependencies: ["Network", "Numerals", "Diagnostics"]),
   .target(name: "DataSets", dependencies: ["Numerals", "Diagnostics"]),
@@ -48,18 +48,21 @@ let modules: [Target] = [
     ]),
   .target(
     name: "Verification",
-    dependencies: ["Toolchain", "Emission", "Simulation", "Lowering", "Network", "DataSets"]),
+    dependencies: [
+      "Toolchain", "Emission", "HostLink", "Simulation", "Lowering", "Network", "DataSets",
+    ]),
   .target(
     name: "Compilation",
     dependencies: [
       "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
-      "DataSets", "Network", "Diagnostics", "Assets", "Boards",
+      "DataSets", "Network", "Diagnostics", "Assets", "Boards", "HostLink",
     ]),
   .executableTarget(
     name: "lstmg-hdl",
     dependencies: [
       "Compilation", "Verification", "Toolchain", "Emission", "Simulation", "Lowering",
       "FixedPoint", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets", "Boards",
+      "HostLink",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ]),
@@ -80,7 +83,7 @@ let tests: [Target] = [
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
-  .testTarget(name: "HostLinkTests", dependencies: ["HostLink"]),
+  .testTarget(name: "HostLinkTests", dependencies: ["HostLink", "Diagnostics"]),
   .testTarget(name: "BoardsTests", dependencies: ["Boards", "Assets"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "GoldenCases"]),

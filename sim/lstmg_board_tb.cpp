@@ -39,6 +39,8 @@ constexpr int clocksPerBit = LSTMG_CLOCKS_PER_BIT;
 constexpr int buttonDown = LSTMG_BUTTON;
 // A board that has not sent what a script awaits for so long never will.
 constexpr uint64_t patience = 5'000'000;
+// Cycles in which configuration holds everything in reset.
+constexpr int resetCycles = 512;
 // Cycles without a byte in either direction after which a terminal's board runs only now and then.
 constexpr uint64_t restless = 200'000;
 
@@ -116,8 +118,7 @@ class Script {
   }
 
   void run() {
-    // Resets after configuration.
-    idle(512);
+    idle(resetCycles);
     std::string line;
     for (int number = 1; std::getline(script_, line); ++number) {
       std::istringstream words(line);
@@ -206,11 +207,13 @@ class Terminal {
   // Until standard input ends.
   void run() {
     uint64_t last = 0;
+    for (int count = 0; count < resetCycles; ++count) listen();
     for (;;) {
       const bool isIdle = pending_.empty() && board_.cycles() - last > restless;
       if (!receive(isIdle ? 20 : 0)) return;
-      for (int count = 0; count < 10 * clocksPerBit; ++count) listen();
-      if (!pending_.empty()) {
+      if (pending_.empty()) {
+        for (int count = 0; count < 10 * clocksPerBit; ++count) listen();
+      } else {
         const uint8_t byte = pending_.front();
         pending_.pop_front();
         last = board_.cycles();

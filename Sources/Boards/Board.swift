@@ -61,6 +61,8 @@ public struct Board: Hashable, Codable, Sendable {
   public let part: String?
   /// Options of openFPGALoader that name the board.
   public let loader: [String]
+  /// Whether openFPGALoader reaches nothing but the flash memory that the device starts from.
+  public let loadsFlashOnly: Bool?
 
   /// Cycles of the oscillator in a bit of the serial line.
   public var clocksPerBit: Int { (clock.mhz * 1_000_000 + uart.baud / 2) / uart.baud }
@@ -96,10 +98,11 @@ public struct Board: Hashable, Codable, Sendable {
     packing = try values.decodeIfPresent([String].self, forKey: .packing)
     part = try values.decodeIfPresent(String.self, forKey: .part)
     loader = try values.decode([String].self, forKey: .loader)
+    loadsFlashOnly = try values.decodeIfPresent(Bool.self, forKey: .loadsFlashOnly)
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case name, title, device, clock, uart, button, leds, flash, standard, placement, packing, part
-    case loader
+    case loader, loadsFlashOnly
   }
 }

@@ -1,4 +1,5 @@
 import Boards
+import Diagnostics
 import Foundation
 import Toolchain
 
@@ -32,6 +33,18 @@ public struct BitstreamRecord: Hashable, Codable, Sendable {
     self.seed = seed
   }
 
+  /// Reads the record of a built folder.
+  init(folder: String) throws(Diagnostic) {
+    let path = "\(folder)/\(BoardBuild.folder)/\(Self.fileName)"
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .noRecord(folder)
+    }
+    guard let record = try? JSONDecoder().decode(Self.self, from: data),
+      record.schema == Self.schema
+    else { throw .badRecord(path) }
+    self = record
+  }
+
   var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -39,5 +52,19 @@ public struct BitstreamRecord: Hashable, Codable, Sendable {
       preconditionFailure("a record holds nothing but finite numbers and text")
     }
     return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noRecord(_ folder: String) -> Diagnostic {
+    Diagnostic(
+      id: "no-bitstream", "the folder holds no bitstream", at: SourceLocation(file: folder),
+      hint: "lstmg-hdl build \(folder) --board NAME", exitCode: .missingFile)
+  }
+
+  fileprivate static func badRecord(_ path: String) -> Diagnostic {
+    Diagnostic(
+      id: "bad-record", "the record of the bitstream cannot be read",
+      at: SourceLocation(file: path), hint: "build the folder again")
   }
 }

@@ -70,50 +70,67 @@ public struct EngineRunner: Sendable {
       run.error = ErrorMeasure(reference.outputs, against: reference.outputs)
       return run
     }
-    let compiled = try engine == .model ? nil : subject.compiled(progress: progress)
-    let network =
-      try compiled?.design.network
-      ?? Pipeline(subject.options).quantised(subject.document.network)
+    guard engine != .model else {
+      let network = try Pipeline(subject.options).quantised(subject.document.network)
+      let model = try self.model(network, input)
+      run.outputs = OutputValues(network).data(model.run.outputs)
+      run.states = model.run.states
+      run.saturations = model.run.saturations
+      run.comparison = Comparison(identical: model.run.outputs)
+      run.error = run.outputs.map { ErrorMeasure($0, against: reference.outputs) }
+      return run
+    }
+    let compiled = try subject.compiled(progress: progress)
+    return try await compare(compiled, input, reference) { words, run in
+      switch engine {
+      case .verilator, .icarus:
+        let hardware = try await hardware(engine, compiled, words)
+        run.timing = .init(
+          period: hardware.period, computeLatency: hardware.computeLatency,
+          latency: hardware.latency)
+        return hardware.frames
+      case .c:
+        let program = try await program(compiled, words, input.data)
+        run.floatTwinError = ErrorMeasure(program.reals, against: reference.outputs)
+        return program.frames
+      case .model, .float: preconditionFailure("\(engine) is not compared")
+      }
+    }
+  }
+
+  /// Runs something else that gives frames of output words, and compares it as an engine.
+  public func run(
+    _ compiled: CompiledDesign, _ input: InputData,
+    frames: (WordSequences) async throws -> [[Int64]]
+  ) async throws -> EngineRun {
+    progress("running the float reference")
+    let reference = try FloatRun(
+      subject.document.network, constantInputs: subject.options.constantInputs, input.data)
+    return try await compare(compiled, input, reference) { words, _ in try await frames(words) }
+  }
+
+  private func model(
+    _ network: QuantisedNetwork, _ input: InputData
+  ) throws -> (words: WordSequences, run: ModelRun) {
     if let warning = input.rangeWarning(network) { warn(warning) }
     progress("running the fixed-point model")
     let words = WordSequences(input.data, for: network)
-    let model = try ModelRun(
-      network, words, keepsStates: keepsStates && engine == .model)
-    run.saturations = model.saturations
-    if let compiled {
-      try await compare(engine, compiled, words, input.data, model, reference, &run)
-    } else {
-      run.outputs = OutputValues(network).data(model.outputs)
-      run.states = model.states
-      run.comparison = Comparison(identical: model.outputs)
-    }
-    if let outputs = run.outputs {
-      run.error = ErrorMeasure(outputs, against: reference.outputs)
-    }
-    return run
+    return (words, try ModelRun(network, words, keepsStates: keepsStates))
   }
 
   private func compare(
-    _ engine: EngineName, _ compiled: CompiledDesign, _ words: WordSequences, _ data: DataSet,
-    _ model: ModelRun, _ reference: FloatRun, _ run: inout EngineRun
-  ) async throws {
-    let frames: [[Int64]]
-    switch engine {
-    case .verilator, .icarus:
-      let hardware = try await hardware(engine, compiled, words)
-      frames = hardware.frames
-      run.timing = .init(
-        period: hardware.period, computeLatency: hardware.computeLatency,
-        latency: hardware.latency)
-    case .c:
-      let program = try await program(compiled, words, data)
-      frames = program.frames
-      run.floatTwinError = ErrorMeasure(program.reals, against: reference.outputs)
-    case .model, .float: preconditionFailure("\(engine) is not compared")
-    }
-    run.comparison = Comparison(
-      expected: model.outputs, actual: frames, nodes: compiled.design.network.outputs)
-    run.outputs = OutputValues(compiled.design.network).data(frames: frames, shape: data)
+    _ compiled: CompiledDesign, _ input: InputData, _ reference: FloatRun,
+    frames: (WordSequences, inout EngineRun) async throws -> [[Int64]]
+  ) async throws -> EngineRun {
+    var run = EngineRun()
+    let network = compiled.design.network
+    let (words, model) = try model(network, input)
+    run.saturations = model.saturations
+    let frames = try await frames(words, &run)
+    run.comparison = Comparison(expected: model.outputs, actual: frames, nodes: network.outputs)
+    run.outputs = OutputValues(network).data(frames: frames, shape: input.data)
+    run.error = run.outputs.map { ErrorMeasure($0, against: reference.outputs) }
+    return run
   }
 
   private func hardware(

@@ -19,7 +19,7 @@ public struct BitstreamBuild: Sendable {
 
   /// Every tool that will be wanted is there: told before the first one has run for minutes.
   public func checkTools() throws(Diagnostic) {
-    for tool in flow.tools { _ = try runner.locator.path(of: tool) }
+    for tool in flow.family.tools { _ = try runner.locator.path(of: tool) }
   }
 
   /// Makes the netlist of all Verilog in the folder.
@@ -39,9 +39,10 @@ public struct BitstreamBuild: Sendable {
     }
   }
 
-  /// Gowin's multipliers are inferred by newer versions of yosys only, which PyPI has.
   private func job(_ job: Job) -> Job {
-    guard flow.family == .gowin, let path = runner.locator.packaged(.yosys) else { return job }
+    guard case .tool(let tool) = job.program, flow.family.packagedTools.contains(tool),
+      let path = runner.locator.packaged(tool)
+    else { return job }
     return Job(.file(path), job.arguments, in: job.workingDirectory)
   }
 

@@ -124,13 +124,17 @@ public struct BitstreamFlow: Hashable, Sendable {
   }
 }
 
-extension BitstreamFlow {
-  /// Tools that it runs, in their order.
+extension BitstreamFlow.Family {
+  /// Tools that make a bitstream, in their order.
   public var tools: [Tool] {
-    switch family {
+    switch self {
     case .ice40: [.yosys, .nextpnrICE40, .icepack]
     case .ecp5: [.yosys, .nextpnrECP5, .ecppack]
     case .gowin: [.yosys, .nextpnrGowin, .gowinPack]
     }
   }
+
+  /// Those of them that have to be the ones of PyPI: only newer versions of yosys infer multipliers of
+  /// Gowin devices.
+  public var packagedTools: Set<Tool> { self == .gowin ? [.yosys] : [] }
 }

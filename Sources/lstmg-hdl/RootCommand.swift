@@ -29,7 +29,9 @@ struct RootCommand: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      GenerateCommand.self, SimulateCommand.self, BuildCommand.self, BoardsCommand.self,
+      GenerateCommand.self, SimulateCommand.self, BuildCommand.self, FlashCommand.self,
+      TalkCommand.self,
+      BoardsCommand.self, DoctorCommand.self,
       PrintCommand.self, ReportCommand.self,
     ])
 

@@ -11,6 +11,8 @@ public struct LinkShape: Hashable, Sendable {
   /// Bits of a count of elements, states or bytes of the identity.
   public let countBits: Int
   public let states: StateWords
+  /// Frames of inputs that the memory for requests has room for.
+  public let framesAtOnce: Int
 
   /// Type, sequence number and CRC of a frame, and its length in the memory.
   private static let overhead = 6
@@ -19,6 +21,8 @@ public struct LinkShape: Hashable, Sendable {
     states = StateWords(design)
     let frame = Self.overhead + design.network.inputs.count * design.dataBits / 8
     requestBits = max(9, 1 + StateWords.bits(2 * frame + 1))
+    // One byte stays free.
+    framesAtOnce = ((1 << (requestBits - 1)) - 1) / frame
     countBits = StateWords.bits(
       max(design.inputBeats, design.outputBeats, states.count, BoardIdentity.byteCount))
   }

@@ -1,0 +1,172 @@
+import Assets
+import Boards
+import Diagnostics
+import Foundation
+import HostLink
+import Toolchain
+
+/// Looks for everything outside of the program that it may need.
+public struct Checkup: Sendable {
+  /// One thing that was looked for.
+  public struct Finding: Hashable, Codable, Sendable {
+    public enum State: String, Codable, Sendable {
+      case good, missing
+      /// Not wanted by everybody.
+      case note
+    }
+
+    public let name: String
+    public let state: State
+    /// Version, place, or what follows from its absence.
+    public let text: String
+    /// What to type to get it.
+    public let remedy: String?
+  }
+
+  public struct Section: Hashable, Codable, Sendable {
+    public let title: String
+    public let findings: [Finding]
+  }
+
+  private let environment: ToolEnvironment
+  private let runner: JobRunner
+  private let board: Board?
+
+  /// With a board, only what that one needs.
+  public init(_ environment: ToolEnvironment, board: Board?) {
+    self.environment = environment
+    runner = JobRunner(locator: environment.locator)
+    self.board = board
+  }
+
+  public func sections() async -> [Section] {
+    var sections = [
+      Section(
+        title: "simulation and C",
+        findings: await tools([
+          (.verilator, "runs the generated Verilog"), (.iverilog, "runs it a second time"),
+          (.vvp, "runs what iverilog has compiled"), (.gxx, "compiles Verilator's models"),
+          (.gcc, "compiles the C header"),
+        ]))
+    ]
+    for family in BitstreamFlow.Family.allCases where wants(family) {
+      sections.append(
+        Section(
+          title: "bitstreams for \(family.rawValue)",
+          findings: await tools(
+            family.tools.map { ($0, Self.purpose($0)) }, packaged: family.packagedTools)))
+    }
+    sections.append(Section(title: "the board", findings: await cable()))
+    return sections
+  }
+
+  private func wants(_ family: BitstreamFlow.Family) -> Bool {
+    guard let board else { return true }
+    return Device.named(board.device)?.family.rawValue == family.rawValue
+  }
+
+  private static func purpose(_ tool: Tool) -> String {
+    switch tool {
+    case .yosys: "synthesises"
+    case .nextpnrICE40, .nextpnrECP5, .nextpnrGowin: "places and routes"
+    default: "makes the bitstream"
+    }
+  }
+
+  private func tools(
+    _ wanted: [(tool: Tool, purpose: String)], packaged: Set<Tool> = []
+  ) async -> [Finding] {
+    let version = ToolVersion(runner, environment: environment.python)
+    var findings: [Finding] = []
+    for (tool, purpose) in wanted {
+      let isPackaged = packaged.contains(tool)
+      let found = isPackaged ? environment.locator.packaged(tool) : environment.locator.find(tool)
+      guard let path = found else {
+        findings.append(
+          Finding(
+            name: tool.rawValue, state: .missing, text: purpose,
+            remedy: isPackaged ? "lstmg-hdl doctor --install" : tool.installLine))
+        continue
+      }
+      let number = await version.of(tool, at: path).map { $0 + ", " } ?? ""
+      findings.append(
+        Finding(name: tool.rawValue, state: .good, text: number + path, remedy: nil))
+    }
+    return findings
+  }
+
+  // MARK: Cable
+
+  private func cable() async -> [Finding] {
+    let loader = await tools([(.openFPGALoader, "sends bitstreams")])
+    return loader + [await knownBoard(), udevRule(), group(), ports()].compactMap { $0 }
+  }
+
+  /// Older versions of the loader do not know all boards.
+  private func knownBoard() async -> Finding? {
+    guard let board, environment.locator.find(.openFPGALoader) != nil,
+      let name = board.loader.drop(while: { $0 != "-b" }).dropFirst().first,
+      let list = try? await runner.run(Job(.tool(.openFPGALoader), ["--list-boards"]))
+    else { return nil }
+    let isKnown = list.split { $0.isWhitespace }.contains { $0 == name }
+    return Finding(
+      name: "loader's board", state: isKnown ? .good : .missing,
+      text: isKnown ? "openFPGALoader knows \(name)" : "this openFPGALoader does not know \(name)",
+      remedy: isKnown ? nil : "install a newer openFPGALoader")
+  }
+
+  /// A rule by which users may reach USB devices of FTDI, which most boards have.
+  private func udevRule() -> Finding {
+    let folders = [
+      "/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d",
+    ]
+    for folder in folders {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names.sorted() where name.hasSuffix(".rules") {
+        let path = "\(folder)/\(name)"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        if lines.contains(where: {
+          $0.contains("0403") && ($0.contains("uaccess") || $0.contains("MODE"))
+        }) {
+          return Finding(name: "udev rule", state: .good, text: path, remedy: nil)
+        }
+      }
+    }
+    return Finding(
+      name: "udev rule", state: .note,
+      text: "no rule lets users reach the board's USB chip: flash then needs root",
+      remedy:
+        "echo 'SUBSYSTEM==\"usb\", ATTRS{idVendor}==\"0403\", MODE=\"0660\", GROUP=\"plugdev\","
+        + " TAG+=\"uaccess\"' | sudo tee /etc/udev/rules.d/60-lstmg-hdl.rules"
+        + " && sudo udevadm control --reload && sudo udevadm trigger")
+  }
+
+  /// The group that serial ports belong to.
+  private func group() -> Finding {
+    let name = "dialout"
+    guard getuid() != 0 else {
+      return Finding(name: "serial ports", state: .good, text: "root may use them all", remedy: nil)
+    }
+    var groups = [gid_t](repeating: 0, count: 256)
+    let count = Int(getgroups(Int32(groups.count), &groups))
+    let wanted = getgrnam(name)?.pointee.gr_gid
+    if let wanted, groups.prefix(max(0, count)).contains(wanted) {
+      return Finding(
+        name: "serial ports", state: .good, text: "this user is in the group \(name)", remedy: nil)
+    }
+    return Finding(
+      name: "serial ports", state: .note,
+      text: "this user is not in the group \(name): talk cannot open a port",
+      remedy: "sudo usermod -a -G \(name) $USER, then log in again")
+  }
+
+  private func ports() -> Finding {
+    let ports = SerialPort.candidates()
+    return Finding(
+      name: "ports", state: ports.isEmpty ? .note : .good,
+      text: ports.isEmpty
+        ? "no serial port over USB: no board is plugged in"
+        : ports.joined(separator: ", "), remedy: nil)
+  }
+}
