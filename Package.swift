@@ -83,7 +83,7 @@ let tests: [Target] = [
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
   .testTarget(name: "SimulationTests", dependencies: ["Simulation", "NetSpec", "GoldenCases"]),
-  .testTarget(name: "HostLinkTests", dependencies: ["HostLink", "Diagnostics"]),
+  .testTarget(name: "HostLinkTests", dependencies: ["HostLink", "Diagnostics", "GoldenCases"]),
   .testTarget(name: "BoardsTests", dependencies: ["Boards", "Assets"]),
   .testTarget(name: "EmissionTests", dependencies: ["Emission", "Toolchain", "GoldenCases"]),
   .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "GoldenCases"]),

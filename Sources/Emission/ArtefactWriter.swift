@@ -71,10 +71,9 @@ public struct ArtefactWriter: Sendable {
       throw .foreignFolder(folder)
     }
     var ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-    // Not every design has one: this one may not, and the last one had it.
-    if String(decoding: manifest, as: UTF8.self).contains("\"\(FlashImage.folder)/") {
-      ours.insert(FlashImage.folder)
-    }
+    // Not every design has all of them: this one may lack what the last one had.
+    let listed = String(decoding: manifest, as: UTF8.self)
+    ours.formUnion(entries.filter { listed.contains("\"\($0)/") })
     let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
     if let foreign { throw .foreignFile(folder, foreign) }
   }

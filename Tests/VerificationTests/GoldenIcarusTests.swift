@@ -18,8 +18,8 @@ final class GoldenIcarusTests: XCTestCase {
       GoldenCase.all.map(\.name).filter { !Self.trained.contains($0) && $0 != "random-1000" })
   }
   func testDistractedSequenceRecall() async throws {
-    try await check(["trained-dsr"], firstSequences: 40)
+    try await check(["trained-dsr"], firstSequences: 8)
   }
-  func testParity() async throws { try await check(["trained-parity"], firstSequences: 15) }
-  func testReber() async throws { try await check(["trained-reber"], firstSequences: 40) }
+  func testParity() async throws { try await check(["trained-parity"], firstSequences: 3) }
+  func testReber() async throws { try await check(["trained-reber"], firstSequences: 8) }
 }
