@@ -9,7 +9,7 @@
 //: depth 2
 //: cover 24
 //: mutation lstmg_sequencer 12 s/near_end_q <= next_pc_q == LAST - 1'b1/near_end_q <= next_pc_q == LAST/
-//: mutation lstmg_sequencer 12 s/has_room = !unsent_q\[OUTPUT_BANK_BITS\]/has_room = 1'b1/
+//: mutation lstmg_sequencer 28 s/has_room = !unsent_q\[OUTPUT_BANK_BITS\]/has_room = 1'b1/
 //: mutation lstmg_sequencer 12 s/if \(near_end_q\) next_pc_q <=/if (at_end_o) next_pc_q <=/
 //: mutation lstmg_sequencer 12 s/(taken_o +<= ready_i && has_room && )\(.*\);/\1stays_at_end;/
 module proof #(
