@@ -2,8 +2,8 @@
 // far the next one is, and no byte of a frame is zero but its end, whatever comes and however slowly
 // the line takes it. An arbitrary place stands for all: the line gets from there what was written there last.
 //
-//: depth 3
-//: cover 14
+//: depth 2
+//: cover 11
 //: mutation lstmg_reply_buffer 14 s/is_full = room < \(ONE << 2\)/is_full = room < (ONE << 1)/
 //: mutation lstmg_reply_buffer 12 s/\(stores && !is_zero\) \|\| closes/stores || closes/
 //: mutation lstmg_reply_buffer 12 s/if \(!is_zero\) begin/begin/
@@ -134,10 +134,11 @@ module proof (
     assert (\dut.part_q == f_part && f_part <= 4 && \dut.closes_q == f_closes && \dut.crc_q == f_crc);
     assert (seen <= f_whole);
     if (to_place < f_whole) assert (!f_is_empty);
+    if (f_part == 4) assert (!f_closes && (to_place != f_whole || !f_is_empty));
     if (to_place > f_whole && to_place < f_whole + f_open) assert (!f_is_empty && !f_is_end);
     if (!f_is_empty) assert (memory[8*place +: 8] == f_byte && (f_byte == 0) == f_is_end);
-    cover (takes && line == 0 && f_tail == place && f_whole >= 3);
-    cover (f_closes && !has_room);
+    cover (takes && f_tail == place && f_whole >= 2);
+    cover (f_whole >= 3 && f_is_end && !f_is_empty);
   end
 
 endmodule
