@@ -3,6 +3,7 @@
 // one reply of one or two bytes after the reset, in the cycles that it takes. Neither side lets the other one wait; the proof of lstmg_reply_buffer is about that.
 //
 //: bounded 22
+//: slow
 //: cover 22
 //: mutation lstmg_cobs_decoder 22 s/valid_o   <= stuffed_q/valid_o   <= 1'b0/
 //: mutation lstmg_reply_buffer 22 s/code_q <= code_q \+ 8'd1/code_q <= code_q/

@@ -3,6 +3,7 @@
 // the line takes it. An arbitrary place stands for all: the line gets from there what was written there last.
 //
 //: depth 2
+//: slow
 //: cover 11
 //: mutation lstmg_reply_buffer 14 s/is_full = room < \(ONE << 2\)/is_full = room < (ONE << 1)/
 //: mutation lstmg_reply_buffer 12 s/ends \? 8'd0/ends ? 8'd1/

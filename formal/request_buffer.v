@@ -9,6 +9,7 @@
 // The decoder's part: no byte with the end of a frame, and none in the two cycles after it.
 //
 //: depth 2
+//: slow
 //: cover 16
 //: mutation lstmg_request_buffer 12 s/is_full = next_q \+ ONE == tail_q/is_full = 1'b0/
 //: mutation lstmg_request_buffer 8 s/&& crc_q == 16'd0//
