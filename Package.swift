@@ -22,7 +22,8 @@ let modules: [Target] = [
     dependencies: ["Diagnostics"],
     path: ".",
     exclude: [
-      "Benchmarks", "Examples", "Scripts", "Tests", "docs", "README.md", "ARCHITECTURE.md",
+      "Benchmarks", "Examples", "Scripts", "Tests", "docs", "formal", "README.md",
+      "ARCHITECTURE.md",
       "Sources/Diagnostics", "Sources/Numerals", "Sources/Network", "Sources/NetSpec",
       "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
@@ -90,7 +91,8 @@ let tests: [Target] = [
   .testTarget(
     name: "VerificationTests",
     dependencies: [
-      "Verification", "Compilation", "Boards", "HostLink", "NetSpec", "GoldenCases",
+      "Verification", "Compilation", "Toolchain", "Assets", "Boards", "HostLink", "NetSpec",
+      "GoldenCases",
     ],
     exclude: ["Modules"]),
   .testTarget(
