@@ -17,6 +17,7 @@ public struct BoardBuild: Sendable {
   /// Attempts to close at the next lower setting of the PLL, should placement differ.
   private static let attempts = 3
   static let folder = "bitstream"
+  static let report = "report.json"
 
   public struct Result: Sendable {
     /// Everything to write: the generated files with the final clock, and the bitstream.
@@ -55,7 +56,8 @@ public struct BoardBuild: Sendable {
     guard let family = BitstreamFlow.Family(rawValue: expected.family.rawValue) else {
       throw Diagnostic.noOpenTools(expected.board)
     }
-    let build = BitstreamBuild(flow(family, expected.board, folder), runner: runner)
+    let build = BitstreamBuild(
+      Self.flow(family, expected.board, compiled.name, folder), runner: runner)
     try build.checkTools()
     guard let wish else { return try await fastest(expected, build) }
     let board = try BoardDesign(expected.board, expected.family, atMost: wish)
@@ -85,11 +87,11 @@ public struct BoardBuild: Sendable {
     throw Diagnostic.notClosed(limit, best.seed)
   }
 
-  private func flow(
-    _ family: BitstreamFlow.Family, _ board: Board, _ folder: String
+  static func flow(
+    _ family: BitstreamFlow.Family, _ board: Board, _ name: Identifier, _ folder: String
   ) -> BitstreamFlow {
     BitstreamFlow(
-      family, top: BoardEmitter.top(compiled.name), placement: board.placement ?? [],
+      family, top: BoardEmitter.top(name), placement: board.placement ?? [],
       packing: board.packing ?? [], folder: folder, oscillatorMHz: board.clock.mhz)
   }
 
@@ -142,15 +144,32 @@ public struct BoardBuild: Sendable {
     let link = best.report.clocks.filter { !$0.key.contains("core_clk") }.values.min()
     if let link, link < oscillator { throw Diagnostic.tooSlow(oscillator, link, placements.count) }
     progress("making the bitstream")
-    let bytes = try await build.pack(best)
-    let path = "\(Self.folder)/\(build.flow.bitstream)"
+    return try await Self.packed(
+      compiled, artefacts, board, try build.routed(best), placements, best,
+      try build.report(best), build, assets: assets)
+  }
+
+  /// Puts contents into a routed design, makes its bitstream, and everything to write.
+  static func packed(
+    _ compiled: CompiledDesign, _ artefacts: [Artefact], _ board: BoardDesign, _ routed: [UInt8],
+    _ placements: [BitstreamBuild.Placement], _ best: BitstreamBuild.Placement,
+    _ report: [UInt8], _ build: BitstreamBuild, assets: AssetLocator
+  ) async throws -> Result {
+    let bytes = try await build.pack(
+      routed, best, contents: compiled.blockContents(assets: assets, board: board))
+    let path = "\(folder)/\(build.flow.bitstream)"
+    // What a flash memory holds and what it is told by belong together.
+    let kept = compiled.design.loadsWeights ? nil : build.flow.keptRouting.map { ($0, routed) }
     let record = BitstreamRecord(
-      compiled, board, file: build.flow.bitstream, bytes: bytes, seed: best.seed)
-    let files = [
+      compiled, board, file: build.flow.bitstream, bytes: bytes, seed: best.seed, routed: kept)
+    var files = [
       Artefact(path: path, contents: bytes),
-      Artefact(path: "\(Self.folder)/report.json", contents: try build.report(best)),
-      Artefact(path: "\(Self.folder)/\(BitstreamRecord.fileName)", text: record.text),
+      Artefact(path: "\(folder)/\(Self.report)", contents: report),
+      Artefact(path: "\(folder)/\(BitstreamRecord.fileName)", text: record.text),
     ]
+    if let (name, routed) = kept {
+      files.append(Artefact(path: "\(folder)/\(name)", contents: routed))
+    }
     return Result(
       artefacts: (artefacts + files).sorted { $0.path < $1.path }, board: board,
       placements: placements, best: best, bitstream: path, byteCount: bytes.count)
