@@ -28,21 +28,28 @@ struct DesignDifferences {
       && !path.hasSuffix(".memh") && path != VerilogEmitter.memoryFile(name)
   }
 
-  /// The first line that differs.
+  /// The first line that differs; comments, which name lines of the netSpec, do not count.
   private static func difference(_ artefact: Artefact, _ folder: String) -> String? {
     guard let data = FileManager.default.contents(atPath: folder + "/" + artefact.path) else {
       return "\(artefact.path) is missing"
     }
     guard [UInt8](data) != artefact.contents else { return nil }
-    func lines(_ bytes: some Sequence<UInt8>) -> [Substring] {
-      String(decoding: Array(bytes), as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false)
+    let old = lines(String(decoding: data, as: UTF8.self))
+    let new = lines(String(decoding: artefact.contents, as: UTF8.self))
+    let pairs = zip(old, new).first { $0.0.text != $0.1.text }
+    if let (old, new) = pairs {
+      return "\(artefact.path), line \(new.number): '\(new.text)', was '\(old.text)'"
     }
-    let (old, new) = (lines(data), lines(artefact.contents))
-    let index = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset
-    guard let index else { return "\(artefact.path) has \(new.count) lines, was \(old.count)" }
-    func text(_ line: Substring) -> String { line.trimmingCharacters(in: .whitespaces) }
-    return "\(artefact.path), line \(index + 1): '\(text(new[index]))', was '\(text(old[index]))'"
+    return old.count == new.count
+      ? nil : "\(artefact.path) has \(new.count) lines of code, was \(old.count)"
+  }
+
+  /// Lines with anything but a comment, numbered from one.
+  private static func lines(_ text: String) -> [(number: Int, text: String)] {
+    text.components(separatedBy: "\n").enumerated().compactMap { index, line in
+      let code = line.components(separatedBy: "//")[0].trimmingCharacters(in: .whitespaces)
+      return code.isEmpty || code.hasPrefix("#") ? nil : (index + 1, code)
+    }
   }
 
   /// Numbers and words of the reports that differ, by their path.

@@ -97,9 +97,9 @@ final class ReuseTests: ProgramTestCase {
     try build(golden.specName, board: "icebreaker", to: "out")
     let path = "out/rtl/lstmg_core.v"
     let core = try read(path)
-    try write("// mine\n" + core, to: path)
+    try write("wire mine;\n" + core, to: path)
     try refused(
-      golden.specName, 1, "rtl/lstmg_core.v, line 1: '`default_nettype none', was '// mine'")
+      golden.specName, 1, "rtl/lstmg_core.v, line 1: '`default_nettype none', was 'wire mine;'")
     try write(core, to: path)
     try write(try read("out/bitstream/routed.asc") + " ", to: "out/bitstream/routed.asc")
     try refused(golden.specName, 65, "routed.asc has changed since the bitstream was made")
