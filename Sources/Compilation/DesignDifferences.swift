@@ -48,7 +48,7 @@ struct DesignDifferences {
   private static func lines(_ text: String) -> [(number: Int, text: String)] {
     text.components(separatedBy: "\n").enumerated().compactMap { index, line in
       let code = line.components(separatedBy: "//")[0].trimmingCharacters(in: .whitespaces)
-      return code.isEmpty || code.hasPrefix("#") ? nil : (index + 1, code)
+      return code.isEmpty || code.hasPrefix("# ") ? nil : (index + 1, code)
     }
   }
 
