@@ -19,13 +19,20 @@ public struct BitstreamRecord: Hashable, Codable, Sendable {
   public let loader: [String]
   public let coreMHz: Double
   public let seed: Int
+  /// The routed design, in whose memories markers stand for contents; nil where `--reuse` cannot take it.
+  public let routed: String?
+  /// SHA-256 of it.
+  public let routedSHA256: String?
 
-  init(_ compiled: CompiledDesign, _ board: BoardDesign, file: String, bytes: [UInt8], seed: Int) {
+  init(
+    _ compiled: CompiledDesign, _ board: BoardDesign, file: String, bytes: [UInt8], seed: Int,
+    routed: (file: String, bytes: [UInt8])?
+  ) {
     schema = Self.schema
     self.file = file
-    var sum = SHA256()
-    sum.update(bytes)
-    sha256 = sum.finish()
+    sha256 = Self.sum(bytes)
+    self.routed = routed?.file
+    routedSHA256 = routed.map { Self.sum($0.bytes) }
     hash = compiled.hash
     self.board = board.board.name
     loader = board.board.loader
@@ -43,6 +50,12 @@ public struct BitstreamRecord: Hashable, Codable, Sendable {
       record.schema == Self.schema
     else { throw .badRecord(path) }
     self = record
+  }
+
+  static func sum(_ bytes: [UInt8]) -> String {
+    var sum = SHA256()
+    sum.update(bytes)
+    return sum.finish()
   }
 
   var text: String {

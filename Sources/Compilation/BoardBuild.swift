@@ -17,6 +17,7 @@ public struct BoardBuild: Sendable {
   /// Attempts to close at the next lower setting of the PLL, should placement differ.
   private static let attempts = 3
   static let folder = "bitstream"
+  static let report = "report.json"
 
   public struct Result: Sendable {
     /// Everything to write: the generated files with the final clock, and the bitstream.
@@ -55,7 +56,8 @@ public struct BoardBuild: Sendable {
     guard let family = BitstreamFlow.Family(rawValue: expected.family.rawValue) else {
       throw Diagnostic.noOpenTools(expected.board)
     }
-    let build = BitstreamBuild(flow(family, expected.board, folder), runner: runner)
+    let build = BitstreamBuild(
+      Self.flow(family, expected.board, compiled.name, folder), runner: runner)
     try build.checkTools()
     guard let wish else { return try await fastest(expected, build) }
     let board = try BoardDesign(expected.board, expected.family, atMost: wish)
@@ -83,14 +85,6 @@ public struct BoardBuild: Sendable {
       limit = rate(best)
     }
     throw Diagnostic.notClosed(limit, best.seed)
-  }
-
-  private func flow(
-    _ family: BitstreamFlow.Family, _ board: Board, _ folder: String
-  ) -> BitstreamFlow {
-    BitstreamFlow(
-      family, top: BoardEmitter.top(compiled.name), placement: board.placement ?? [],
-      packing: board.packing ?? [], folder: folder, oscillatorMHz: board.clock.mhz)
   }
 
   /// Writes everything that tools read into their folder and makes the netlist.
@@ -142,18 +136,9 @@ public struct BoardBuild: Sendable {
     let link = best.report.clocks.filter { !$0.key.contains("core_clk") }.values.min()
     if let link, link < oscillator { throw Diagnostic.tooSlow(oscillator, link, placements.count) }
     progress("making the bitstream")
-    let bytes = try await build.pack(best)
-    let path = "\(Self.folder)/\(build.flow.bitstream)"
-    let record = BitstreamRecord(
-      compiled, board, file: build.flow.bitstream, bytes: bytes, seed: best.seed)
-    let files = [
-      Artefact(path: path, contents: bytes),
-      Artefact(path: "\(Self.folder)/report.json", contents: try build.report(best)),
-      Artefact(path: "\(Self.folder)/\(BitstreamRecord.fileName)", text: record.text),
-    ]
-    return Result(
-      artefacts: (artefacts + files).sorted { $0.path < $1.path }, board: board,
-      placements: placements, best: best, bitstream: path, byteCount: bytes.count)
+    return try await Self.packed(
+      compiled, artefacts, board, try build.routed(best), placements, best,
+      try build.report(best), build, assets: assets)
   }
 
   static func text(_ megahertz: Double) -> String { String(format: "%.1f", megahertz) }

@@ -73,22 +73,24 @@ public struct CompiledDesign: Sendable {
     return hash.finish()
   }
 
-  /// Every file of the output folder; `board` takes the place of the one with the expected clock, and
-  /// constraints ask for `goalMHz` instead of that.
+  /// Every file of the output folder; `board` takes the place of the one with the expected clock.
+  ///
+  /// Those for place and route differ: constraints ask for `goalMHz` instead of the clock, and blocks
+  /// hold markers. What claims to come from `manifest` can be compared with the files of that folder.
   public func artefacts(
-    assets: AssetLocator, board: BoardDesign? = nil, goalMHz: Double? = nil
+    assets: AssetLocator, board: BoardDesign? = nil, goalMHz: Double? = nil,
+    claiming manifest: Manifest? = nil
   ) throws(DiagnosticList) -> [Artefact] {
     let provenance = Provenance(
-      version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
-    let emitter = (board ?? self.board).map { board in
-      BoardEmitter(
-        design, board: board.board, clock: board.clock, family: board.family, name: name,
-        provenance: provenance, assets: assets, goalMHz: goalMHz)
+      version: ProgramVersion.text, source: manifest?.source ?? source,
+      sourceHash: manifest?.hash ?? hash, options: optionWords)
+    let emitter = (board ?? self.board).map {
+      boardEmitter($0, provenance, assets: assets, goalMHz: goalMHz)
     }
     let verilog = VerilogEmitter(
       design, name: name, provenance: provenance, assets: assets,
       primitives: options.target.primitives, boardImages: emitter?.images ?? [],
-      showsStates: emitter != nil)
+      showsStates: emitter != nil, holdsMarkers: goalMHz != nil)
     var artefacts = try verilog.emit()
     let memories = artefacts.filter { $0.path.hasSuffix(".memh") }.map(\.path)
     let sources = artefacts.filter { $0.path.hasSuffix(".v") }.map(\.path)
@@ -112,6 +114,26 @@ public struct CompiledDesign: Sendable {
       files: (artefacts.map(\.path) + [Manifest.fileName]).sorted())
     artefacts.append(Artefact(path: Manifest.fileName, text: manifest.text()))
     return artefacts.sorted { $0.path < $1.path }
+  }
+
+  private func boardEmitter(
+    _ board: BoardDesign, _ provenance: Provenance, assets: AssetLocator, goalMHz: Double? = nil
+  ) -> BoardEmitter {
+    BoardEmitter(
+      design, board: board.board, clock: board.clock, family: board.family, name: name,
+      provenance: provenance, assets: assets, goalMHz: goalMHz)
+  }
+
+  /// What belongs into the block memories of the design on a board, by the marker that place and route
+  /// got in its place; empty where memories are inferred.
+  func blockContents(assets: AssetLocator, board: BoardDesign) -> [[UInt32]: [UInt32]] {
+    guard let family = options.target.primitives.flatMap({ BlockFamily(rawValue: $0) }) else {
+      return [:]
+    }
+    let provenance = Provenance(
+      version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
+    let images = design.images + boardEmitter(board, provenance, assets: assets).images
+    return BlockMarkers(family).contents(of: images)
   }
 
   /// What one would type for the same design.

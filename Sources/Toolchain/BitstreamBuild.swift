@@ -7,6 +7,11 @@ public struct BitstreamBuild: Sendable {
   public struct Placement: Hashable, Sendable {
     public let seed: Int
     public let report: PlacementReport
+
+    public init(seed: Int, report: PlacementReport) {
+      self.seed = seed
+      self.report = report
+    }
   }
 
   public let flow: BitstreamFlow
@@ -21,6 +26,9 @@ public struct BitstreamBuild: Sendable {
   public func checkTools() throws(Diagnostic) {
     for tool in flow.family.tools { _ = try runner.locator.path(of: tool) }
   }
+
+  /// The same of the one that packs.
+  public func checkPacker() throws(Diagnostic) { _ = try runner.locator.path(of: flow.packer) }
 
   /// Makes the netlist of all Verilog in the folder.
   public func synthesise() async throws(Diagnostic) {
@@ -55,9 +63,19 @@ public struct BitstreamBuild: Sendable {
       seed: seed, report: try PlacementReport(json: try Files.read(path), file: path))
   }
 
-  /// The bitstream of a placement.
-  public func pack(_ placement: Placement) async throws(Diagnostic) -> [UInt8] {
-    try await runner.run(flow.packingJob(seed: placement.seed))
+  /// A placement as it was routed.
+  public func routed(_ placement: Placement) throws(Diagnostic) -> [UInt8] {
+    try Files.read(flow.folder + "/" + flow.routed(seed: placement.seed))
+  }
+
+  /// The bitstream of a routed design, with these contents in the place of what stands for them.
+  public func pack(
+    _ routed: [UInt8], _ placement: Placement, contents: [[UInt32]: [UInt32]]
+  ) async throws(Diagnostic) -> [UInt8] {
+    let filled =
+      try RoutedMemories(flow.family)?.filled(routed, with: contents, placement.report) ?? routed
+    try Files.write(filled, to: flow.folder + "/" + flow.filled)
+    try await runner.run(flow.packingJob(flow.filled))
     return try Files.read(flow.folder + "/" + flow.bitstream)
   }
 

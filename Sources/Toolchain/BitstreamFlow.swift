@@ -44,12 +44,15 @@ public struct BitstreamFlow: Hashable, Sendable {
     case .gowin: top + ".cst"
     }
   }
+  /// A routed design with the contents of its memories.
+  var filled: String { "filled.\(routedEnding)" }
   func report(seed: Int) -> String { "report-\(seed).json" }
-  func routed(seed: Int) -> String {
+  func routed(seed: Int) -> String { "routed-\(seed).\(routedEnding)" }
+  fileprivate var routedEnding: String {
     switch family {
-    case .ice40: "routed-\(seed).asc"
-    case .ecp5: "routed-\(seed).config"
-    case .gowin: "routed-\(seed).json"
+    case .ice40: "asc"
+    case .ecp5: "config"
+    case .gowin: "json"
     }
   }
   /// The bitstream.
@@ -113,13 +116,12 @@ public struct BitstreamFlow: Hashable, Sendable {
     }
   }
 
-  /// Makes the bitstream of what was routed with a seed.
-  public func packingJob(seed: Int) -> Job {
+  /// Makes the bitstream of a routed design.
+  func packingJob(_ routed: String) -> Job {
     switch family {
-    case .ice40: Job(.tool(.icepack), packing + [routed(seed: seed), bitstream], in: folder)
-    case .ecp5: Job(.tool(.ecppack), packing + [routed(seed: seed), bitstream], in: folder)
-    case .gowin:
-      Job(.tool(.gowinPack), packing + ["-o", bitstream, routed(seed: seed)], in: folder)
+    case .ice40: Job(.tool(.icepack), packing + [routed, bitstream], in: folder)
+    case .ecp5: Job(.tool(.ecppack), packing + [routed, bitstream], in: folder)
+    case .gowin: Job(.tool(.gowinPack), packing + ["-o", bitstream, routed], in: folder)
     }
   }
 }
@@ -137,4 +139,10 @@ extension BitstreamFlow.Family {
   /// Those of them that have to be the ones of PyPI: only newer versions of yosys infer multipliers of
   /// Gowin devices.
   public var packagedTools: Set<Tool> { self == .gowin ? [.yosys] : [] }
+
+  /// The one that makes the bitstream.
+  var packer: Tool { tools[tools.count - 1] }
+
+  /// What a routed design is called beside its bitstream; nil where its memories cannot be filled.
+  public var keptRouting: String? { RoutedMemories(family).map { _ in "routed.\(routedEnding)" } }
 }

@@ -23,7 +23,7 @@ public struct PlacementReport: Hashable, Sendable {
     net.split(whereSeparator: { $0 == "$" || $0 == "." })
   }
 
-  init(json: [UInt8], file: String) throws(Diagnostic) {
+  public init(json: [UInt8], file: String) throws(Diagnostic) {
     do {
       let report = try JSONDecoder().decode(File.self, from: Data(json))
       clocks = report.fmax.mapValues(\.achieved)

@@ -21,6 +21,7 @@ struct BuildCommand: Subcommand {
         lstmg-hdl build xor.spec --num-outputs 1 --board icebreaker -o xor
         lstmg-hdl build xor --board ulx3s-25f --seeds 8
         lstmg-hdl build lstm.spec --num-outputs 10 --board ulx3s-85f --lanes 16 -o lstm --json
+        lstmg-hdl build retrained.spec --reuse xor
       """)
 
   @Argument(
@@ -35,7 +36,7 @@ struct BuildCommand: Subcommand {
 
   @Option(
     help: ArgumentHelp("Places and routes with seeds 1 to n, keeps the fastest.", valueName: "n"))
-  var seeds = 1
+  var seeds: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -43,6 +44,14 @@ struct BuildCommand: Subcommand {
       valueName: "mhz"),
     transform: OptionValues.megahertz)
   var clockMhz: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder that 'build' has written: the netSpec, a retrained network of the same shape, goes into its"
+        + " bitstream without synthesis and place and route. The folder is replaced unless -o names another.",
+      valueName: "dir"),
+    completion: .directory)
+  var reuse: String?
 
   @OptionGroup(title: "Reading a netSpec") var reading: SpecOptions
   @OptionGroup(title: "Compiling a netSpec") var designing: DesignOptions
@@ -53,31 +62,58 @@ struct BuildCommand: Subcommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard (1...100).contains(seeds) else {
+    guard (1...100).contains(seeds ?? 1) else {
       throw ValidationError("--seeds takes 1 to 100.")
+    }
+    if reuse != nil, !designing.isEmpty || seeds != nil || clockMhz != nil {
+      throw ValidationError(
+        "--reuse takes board, clock and everything else from its folder: leave other options out.")
     }
   }
 
   func execute() async throws {
     let console = common.console
     let assets = AssetLocator()
+    let runner = JobRunner(locator: try ToolEnvironment(assets: assets).locator)
+    if let reuse { return try await refill(reuse, assets, runner, console) }
     let (compiled, folder) = try compile(console)
     guard compiled.board != nil else { throw Diagnostic.noBoard }
-    let runner = JobRunner(locator: try ToolEnvironment(assets: assets).locator)
     let ticker = ProgressTicker(console)
     let result = try await ticker.run { progress in
       try await ToolCache().withWorkFolder("build") { work in
         try await BoardBuild(
-          compiled, seeds: seeds, clockMHz: clockMhz, assets: assets, runner: runner,
+          compiled, seeds: seeds ?? 1, clockMHz: clockMhz, assets: assets, runner: runner,
           progress: progress
         ).run(in: work)
       }
     }
+    try write(compiled, result, to: folder, console)
+  }
+
+  private func write(
+    _ compiled: CompiledDesign, _ result: BoardBuild.Result, to folder: String, _ console: Console
+  ) throws {
     try Task.checkCancellation()
     console.progress("writing \(folder)")
     try ArtefactWriter().write(result.artefacts, to: folder)
-    let report = BuildReport(compiled: compiled, result: result, folder: folder)
+    let report = BuildReport(compiled: compiled, result: result, folder: folder, reused: reuse)
     try console.print(json ? report.json : report.text)
+  }
+
+  /// Puts the network into the bitstream of a folder.
+  private func refill(
+    _ folder: String, _ assets: AssetLocator, _ runner: JobRunner, _ console: Console
+  ) async throws {
+    guard !SimulationSubject.isFolder(subject) else { throw Diagnostic.twoFolders }
+    let reuse = try BitstreamReuse(folder: folder)
+    let document = try reading.load(subject, counts: reuse.manifest.design, console)
+    console.progress("compiling")
+    let compiled = try reuse.compiled(
+      document, source: SpecLoader.sourceName(of: subject), progress: console.progress)
+    let result = try await ToolCache().withWorkFolder("build") { work in
+      try await reuse.run(compiled, in: work, assets: assets, runner: runner)
+    }
+    try write(compiled, result, to: output ?? folder, console)
   }
 
   /// The design, and the folder to write.
@@ -110,6 +146,12 @@ extension Diagnostic {
     Diagnostic(
       id: "missing-option", "no folder is given for the output", hint: "add -o DIR",
       exitCode: .usage)
+  }
+
+  fileprivate static var twoFolders: Diagnostic {
+    Diagnostic(
+      id: "usage", "--reuse takes a netSpec into the bitstream of its folder, not another folder",
+      hint: "name the netSpec of the retrained network", exitCode: .usage)
   }
 
   fileprivate static var noBoard: Diagnostic {

@@ -6,6 +6,8 @@ struct BuildReport {
   let compiled: CompiledDesign
   let result: BoardBuild.Result
   let folder: String
+  /// Folder whose routed design was taken; nil for a build of its own.
+  let reused: String?
 
   private var clock: Double { result.board.clock.coreMHz }
   /// Of the core's clock, in the order of the seeds.
@@ -37,7 +39,7 @@ struct BuildReport {
         seed: result.best.seed,
         utilization: Dictionary(uniqueKeysWithValues: resources.map { ($0.kind, $0.use) }),
         cyclesPerStep: compiled.design.schedule.period, microsecondsPerStep: microseconds,
-        latencyMicroseconds: latency, hash: compiled.hash))
+        latencyMicroseconds: latency, hash: compiled.hash, reused: reused))
   }
 
   private struct Body: Encodable {
@@ -59,6 +61,7 @@ struct BuildReport {
     let cyclesPerStep: Int
     let microsecondsPerStep, latencyMicroseconds: Double
     let hash: String
+    let reused: String?
   }
 
   var text: String {
@@ -79,6 +82,7 @@ struct BuildReport {
         "\(rates.count): \(Readable.fixed(rates.min() ?? 0, digits: 1)) / \(Readable.fixed(median, digits: 1)) /"
           + " \(Readable.fixed(rates.max() ?? 0, digits: 1)) MHz (min, median, max)")
     }
+    if let reused { table.add("reused", "placement and wires of \(reused)") }
     table.add(
       "step",
       "\(Readable.count(design.schedule.period, "cycle")), \(Readable.fixed(microseconds, digits: 3)) us;"

@@ -14,10 +14,13 @@ public struct VerilogEmitter: Sendable {
   /// Images of memories outside the core, and whether its states can be read there.
   private let boardImages: [MemoryImage]
   private let showsStates: Bool
+  /// Whether block memories that are instantiated hold markers instead of their words.
+  private let holdsMarkers: Bool
 
   public init(
     _ design: HardwareDesign, name: Identifier, provenance: Provenance, assets: AssetLocator,
-    primitives: String? = nil, boardImages: [MemoryImage] = [], showsStates: Bool = false
+    primitives: String? = nil, boardImages: [MemoryImage] = [], showsStates: Bool = false,
+    holdsMarkers: Bool = false
   ) {
     self.design = design
     self.name = name
@@ -26,7 +29,11 @@ public struct VerilogEmitter: Sendable {
     self.primitives = primitives
     self.boardImages = boardImages
     self.showsStates = showsStates
+    self.holdsMarkers = holdsMarkers
   }
+
+  /// The file with the contents of block memories that are instantiated.
+  public static func memoryFile(_ name: Identifier) -> String { "rtl/\(name)_memories.v" }
 
   /// Files below `rtl/`, and the image of a flash memory if weights are loaded from one.
   public func emit() throws(DiagnosticList) -> [Artefact] {
@@ -37,9 +44,14 @@ public struct VerilogEmitter: Sendable {
     }
     let images = design.images + boardImages
     // Memories that are instantiated have their contents as parameters.
-    if modules["lstmg_rom.v"] != "hdl/lstmg_rom.v" {
-      let memories = MemoryFileEmitter(name: name, banner: banner, assets: assets)
-      artefacts.append(Artefact(path: "rtl/\(name)_memories.v", text: try memories.text(images)))
+    if let family = primitives.flatMap({ BlockFamily(rawValue: $0) }) {
+      let memories = MemoryFileEmitter(
+        name: name, family: family, banner: banner, assets: assets, holdsMarkers: holdsMarkers)
+      artefacts.append(Artefact(path: Self.memoryFile(name), text: try memories.text(images)))
+      if family.hasFixedBits {
+        let fixed = FixedBitsEmitter(name: name, banner: banner, assets: assets)
+        artefacts.append(Artefact(path: "rtl/\(name)_fixed.v", text: try fixed.text(images)))
+      }
     }
     if let flash { artefacts.append(flash.artefact(of: name)) }
     for image in images {

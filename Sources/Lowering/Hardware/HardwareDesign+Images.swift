@@ -31,7 +31,7 @@ extension HardwareDesign {
       MemoryImage(
         suffix: "lane" + Self.twoDigits(lane),
         summary: "program of MAC lane \(lane): {last, stage, age, slot, weight}",
-        words: padded(slots, idle: .idle).map(words.lane),
+        words: padded(slots, idle: .idle).map(words.lane), trained: [0..<network.plan.weightBits],
         remarks: hasRemarks ? slots.map(remark) : [])
     }
   }
@@ -58,7 +58,8 @@ extension HardwareDesign {
     laneWeights.enumerated().map { lane, weights in
       MemoryImage(
         suffix: "weights" + Self.twoDigits(lane), summary: "weights of MAC lane \(lane)",
-        words: weights.map { Self.word($0, bits: network.plan.weightBits) }, remarks: [])
+        words: weights.map { Self.word($0, bits: network.plan.weightBits) },
+        trained: [0..<network.plan.weightBits])
     }
   }
 
@@ -73,14 +74,15 @@ extension HardwareDesign {
         return MemoryImage(
           suffix: "unit" + Self.twoDigits(unit),
           summary: "operations of node unit \(unit), fields as in lstmg_node_unit.v",
-          words: (listed + idle).map(words.operation), remarks: listed.map(remark))
+          words: (listed + idle).map(words.operation), trained: words.trainedFields,
+          remarks: listed.map(remark))
       }
       return MemoryImage(
         suffix: "unit" + Self.twoDigits(unit),
         summary: "program of node unit \(unit): {keep, operation as in lstmg_node_unit.v}",
         words: zip(padded(operations, idle: nil), padded(keepMarks(unit), idle: false)).map {
           words.position($0, keeps: $1)
-        },
+        }, trained: words.trainedFields,
         remarks: hasRemarks ? operations.map(remark) : [])
     }
   }

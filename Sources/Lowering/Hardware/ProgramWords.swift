@@ -52,6 +52,19 @@ struct ProgramWords {
     return word
   }
 
+  /// Fields of an operation that depend on weights: constant and shift of its addend.
+  var trainedFields: [Range<Int>] {
+    let shift = addendTailBits..<addendTailBits + plan.shiftBits
+    return [shift.upperBound..<shift.upperBound + plan.operand.width, shift]
+  }
+
+  /// Bits of an operation below the shift.
+  private var addendTailBits: Int {
+    var word = BitWord()
+    appendTail(nil, nil, to: &word)
+    return word.width
+  }
+
   private func append(_ operation: Schedule.UnitOperation?, to word: inout BitWord) {
     word.append(Int64(operation?.stage ?? 0), bits: layout.stageBits)
     guard let operation else {
@@ -106,6 +119,14 @@ struct ProgramWords {
     word.append(addend != nil && !goesPast)
     word.append(addend?.constant ?? 0, bits: plan.operand.width)
     word.append(Int64(addend?.shift ?? 0), bits: plan.shiftBits)
+    appendTail(operation, addend, to: &word)
+  }
+
+  /// The gater, the value and the part of a sum.
+  private func appendTail(
+    _ operation: Schedule.UnitOperation?, _ addend: QuantisedNetwork.Addend?,
+    to word: inout BitWord
+  ) {
     word.append(addend?.gater != nil)
     append(addend?.gater, .gate, to: &word)
     var value: Operand?
