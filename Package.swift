@@ -38,7 +38,7 @@ let modules: [Target] = [
     name: "Emission",
     dependencies: [
       "Numerals", "Lowering", "FixedPoint", "Simulation", "Network", "DataSets", "Diagnostics",
-      "Assets", "Boards",
+      "Assets", "Boards", "HostLink",
       .product(name: "Mustache", package: "swift-mustache"),
     ]),
   .target(

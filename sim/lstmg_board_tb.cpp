@@ -41,6 +41,8 @@ constexpr int buttonDown = LSTMG_BUTTON;
 constexpr uint64_t patience = 5'000'000;
 // Cycles without a byte in either direction after which a terminal's board runs only now and then.
 constexpr uint64_t restless = 200'000;
+// Resets after configuration.
+constexpr int startUp = 512;
 
 [[noreturn]] void fail(const std::string& message) {
   std::fprintf(stderr, "error: %s\n", message.c_str());
@@ -116,8 +118,7 @@ class Script {
   }
 
   void run() {
-    // Resets after configuration.
-    idle(512);
+    idle(startUp);
     std::string line;
     for (int number = 1; std::getline(script_, line); ++number) {
       std::istringstream words(line);
@@ -199,6 +200,7 @@ class Terminal {
     if (other_ < 0 || tcgetattr(other_, &settings) != 0) fail("no pseudo-terminal");
     cfmakeraw(&settings);
     tcsetattr(other_, TCSANOW, &settings);
+    for (int count = 0; count < startUp; ++count) listen();
     std::printf("%s\n", name);
     std::fflush(stdout);
   }

@@ -85,6 +85,11 @@ public struct CompiledDesign: Sendable {
         design, board: board.board, clock: board.clock, family: board.family, name: name,
         provenance: provenance, assets: assets, goalMHz: goalMHz)
     }
+    let host = emitter.map { emitter in
+      HostClientEmitter(
+        design, board: emitter.board, identity: emitter.identity, name: name,
+        provenance: provenance, assets: assets)
+    }
     let verilog = VerilogEmitter(
       design, name: name, provenance: provenance, assets: assets,
       primitives: options.target.primitives, boardImages: emitter?.images ?? [],
@@ -102,6 +107,7 @@ public struct CompiledDesign: Sendable {
     ).artefacts()
     artefacts += try verilog.cells()
     artefacts += try emitter?.emit() ?? []
+    artefacts += try host?.emit() ?? []
     artefacts.append(
       try FuseSoCEmitter(name: name, provenance: provenance, assets: assets).emit(
         sources: sources, memories: memories))

@@ -71,9 +71,10 @@ public struct ArtefactWriter: Sendable {
       throw .foreignFolder(folder)
     }
     var ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-    // Not every design has one: this one may not, and the last one had it.
-    if String(decoding: manifest, as: UTF8.self).contains("\"\(FlashImage.folder)/") {
-      ours.insert(FlashImage.folder)
+    // Not every design has them: this one may not, and the last one had them.
+    for name in [FlashImage.folder, BoardEmitter.folder, HostClientEmitter.folder]
+    where String(decoding: manifest, as: UTF8.self).contains("\"\(name)/") {
+      ours.insert(name)
     }
     let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
     if let foreign { throw .foreignFile(folder, foreign) }

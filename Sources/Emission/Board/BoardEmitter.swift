@@ -9,7 +9,7 @@ public struct BoardEmitter: Sendable {
   public static let folder = "board"
 
   private let design: HardwareDesign
-  private let board: Board
+  public let board: Board
   private let clock: ClockPlan
   private let family: PhaseLockedLoop
   private let name: Identifier
