@@ -89,7 +89,7 @@ let tests: [Target] = [
     dependencies: [
       "Verification", "Compilation", "Boards", "HostLink", "NetSpec", "GoldenCases",
     ],
-    exclude: ["Modules"]),
+    exclude: ["Modules", "noisy_line.py"]),
   .testTarget(
     name: "CommandLineTests",
     dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "GoldenCases"]),

@@ -52,10 +52,10 @@ public struct BoardBuild: Sendable {
 
   public func run(in folder: String) async throws -> Result {
     guard let expected = compiled.board else { preconditionFailure("a build is for a board") }
-    guard let family = BitstreamFlow.Family(rawValue: expected.family.rawValue) else {
+    guard let flow = BitstreamFlow(expected, name: compiled.name, folder: folder) else {
       throw Diagnostic.noOpenTools(expected.board)
     }
-    let build = BitstreamBuild(flow(family, expected.board, folder), runner: runner)
+    let build = BitstreamBuild(flow, runner: runner)
     try build.checkTools()
     guard let wish else { return try await fastest(expected, build) }
     let board = try BoardDesign(expected.board, expected.family, atMost: wish)
@@ -83,14 +83,6 @@ public struct BoardBuild: Sendable {
       limit = rate(best)
     }
     throw Diagnostic.notClosed(limit, best.seed)
-  }
-
-  private func flow(
-    _ family: BitstreamFlow.Family, _ board: Board, _ folder: String
-  ) -> BitstreamFlow {
-    BitstreamFlow(
-      family, top: BoardEmitter.top(compiled.name), placement: board.placement ?? [],
-      packing: board.packing ?? [], folder: folder, oscillatorMHz: board.clock.mhz)
   }
 
   /// Writes everything that tools read into their folder and makes the netlist.
@@ -163,7 +155,7 @@ extension Diagnostic {
   fileprivate static func noOpenTools(_ board: Board) -> Diagnostic {
     Diagnostic(
       id: "no-open-tools", "no open tools make a bitstream for \(board.title)",
-      hint: "'generate --board \(board.name)' writes the Verilog and constraints for Vivado",
+      hint: "'generate --board \(board.name)' writes a script for Vivado, which is untried",
       exitCode: .usage)
   }
 

@@ -76,11 +76,13 @@ public struct CompiledDesign: Sendable {
   /// Every file of the output folder; `board` takes the place of the one with the expected clock, and
   /// constraints ask for `goalMHz` instead of that.
   public func artefacts(
-    assets: AssetLocator, board: BoardDesign? = nil, goalMHz: Double? = nil
+    assets: AssetLocator, board: BoardDesign? = nil, goalMHz: Double? = nil,
+    with integrations: Set<Integration> = []
   ) throws(DiagnosticList) -> [Artefact] {
     let provenance = Provenance(
       version: ProgramVersion.text, source: source, sourceHash: hash, options: optionWords)
-    let emitter = (board ?? self.board).map { board in
+    let board = board ?? self.board
+    let emitter = board.map { board in
       BoardEmitter(
         design, board: board.board, clock: board.clock, family: board.family, name: name,
         provenance: provenance, assets: assets, goalMHz: goalMHz)
@@ -95,22 +97,33 @@ public struct CompiledDesign: Sendable {
       primitives: options.target.primitives, boardImages: emitter?.images ?? [],
       showsStates: emitter != nil)
     var artefacts = try verilog.emit()
-    let memories = artefacts.filter { $0.path.hasSuffix(".memh") }.map(\.path)
-    let sources = artefacts.filter { $0.path.hasSuffix(".v") }.map(\.path)
     artefacts.append(
       try CHeaderEmitter(
         design.network, name: name.text, version: provenance.version, sourceName: source,
         sourceHash: hash, options: optionWords, assets: assets
       ).emit())
-    artefacts += try SimulationFolder(
-      design, name: name, assets: assets, showsStates: emitter != nil
-    ).artefacts()
+    let simulation = SimulationFolder(
+      design, name: name, assets: assets, showsStates: emitter != nil)
+    artefacts += try simulation.artefacts()
     artefacts += try verilog.cells()
     artefacts += try emitter?.emit() ?? []
     artefacts += try host?.emit() ?? []
+    let rebuilding = board.map { board in
+      RebuildFiles(
+        board: board, name: name,
+        flashImage: design.loadsWeights ? FlashImage.path(name) : nil, provenance: provenance,
+        assets: assets)
+    }
+    artefacts += try rebuilding?.artefacts(artefacts) ?? []
     artefacts.append(
       try FuseSoCEmitter(name: name, provenance: provenance, assets: assets).emit(
-        sources: sources, memories: memories))
+        paths: artefacts.map(\.path), macros: simulation.macros, board: rebuilding?.fuseSoC))
+    let others = artefacts.map(\.path)
+    for integration in Integration.allCases where integrations.contains(integration) {
+      artefacts += try IntegrationEmitter(
+        design, name: name, provenance: provenance, assets: assets
+      ).emit(integration, paths: others)
+    }
     artefacts.append(Artefact(path: Manifest.specName, text: specText))
     let manifest = Manifest(
       name: name.text, source: source, hash: hash, dialect: document.dialect, options: options,

@@ -72,10 +72,15 @@ public struct ArtefactWriter: Sendable {
     }
     var ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
     // Not every design has them: this one may not, and the last one had them.
-    for name in [FlashImage.folder, BoardEmitter.folder, HostClientEmitter.folder]
-    where String(decoding: manifest, as: UTF8.self).contains("\"\(name)/") {
+    let listed = String(decoding: manifest, as: UTF8.self)
+    let folders =
+      [FlashImage.folder, BoardEmitter.folder, HostClientEmitter.folder]
+      + Integration.allCases.map(\.rawValue)
+    for name in folders
+    where listed.contains("\"\(name)/") {
       ours.insert(name)
     }
+    if listed.contains("\"\(BoardEmitter.makefile)\"") { ours.insert(BoardEmitter.makefile) }
     let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
     if let foreign { throw .foreignFile(folder, foreign) }
   }

@@ -41,7 +41,7 @@ public struct BitstreamBuild: Sendable {
 
   /// Gowin's multipliers are inferred by newer versions of yosys only, which PyPI has.
   private func job(_ job: Job) -> Job {
-    guard flow.family == .gowin, let path = runner.locator.packaged(.yosys) else { return job }
+    guard flow.needsNewYosys, let path = runner.locator.packaged(.yosys) else { return job }
     return Job(.file(path), job.arguments, in: job.workingDirectory)
   }
 

@@ -33,12 +33,20 @@ final class HostClientTests: XCTestCase {
       error: try String(contentsOf: files[1], encoding: .utf8))
   }
 
-  /// The board's model behind a pseudo-terminal, whose name it tells.
+  /// The board's model behind a pseudo-terminal.
   private func serve(_ folder: BoardFolder) async throws -> (port: String, end: () -> Void) {
+    try start(
+      try await folder.model.executable(), ["+terminal"], in: folder.model.workingDirectory)
+  }
+
+  /// A program that prints the name of a pseudo-terminal first, and runs until its standard input ends.
+  private func start(
+    _ program: String, _ arguments: [String], in folder: String
+  ) throws -> (port: String, end: () -> Void) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try await folder.model.executable())
-    process.arguments = ["+terminal"]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.model.workingDirectory)
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
     process.standardOutput = output
@@ -103,6 +111,8 @@ final class HostClientTests: XCTestCase {
       try Data(rows(outputs).utf8).write(to: host.appendingPathComponent("out.csv"))
       let (port, end) = try await serve(folder)
       defer { end() }
+      // First, because the others change the clients.
+      try checkNoise(port, host, rows(outputs))
       try checkC(port, host, expected: outputs)
       try checkPython(port, host, expected: outputs)
     }
@@ -166,5 +176,36 @@ final class HostClientTests: XCTestCase {
     let other = try run(command, in: host)
     XCTAssertEqual(other.status, 74, other.error)
     XCTAssertTrue(other.error.contains("the board has another network"), other.error)
+  }
+
+  /// What may be asked again is asked again, a step only if the board has counted none.
+  private func checkNoise(_ port: String, _ host: URL, _ expected: String) throws {
+    let proxy = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("noisy_line.py").path
+    try Data(expected.utf8).write(to: host.appendingPathComponent("out.csv"))
+    let build = try run(
+      [
+        "gcc", "-std=c11", "-DGOLDEN_CLIENT_TIMEOUT_MS=1000", "-o", "patient", "golden_stream.c",
+        "golden_client.c",
+      ], in: host)
+    XCTAssertEqual(build.status, 0, build.error)
+    // Ping, counts, reset; steps from the fourth request on.
+    for (faults, status, message) in [
+      (["request1:flip", "reply4:noise", "request6:drop"], 0, "differences  0 of 7 words"),
+      (["reply5:drop"], 74, "the outputs of a step were lost on the line"),
+    ] {
+      for client in [
+        ["./patient"], ["python3", "golden_client.py", "--timeout", "1", "--expect", "out.csv"],
+      ] {
+        let line = try start("/usr/bin/env", ["python3", proxy, port] + faults, in: host.path)
+        defer { line.end() }
+        let words =
+          client.count == 1
+          ? [line.port, "in.csv"] : ["--port", line.port, "--data", "in.csv"]
+        let run = try run(client + words, in: host)
+        XCTAssertEqual(run.status, Int32(status), run.error)
+        XCTAssertTrue(run.error.contains(message), run.error)
+      }
+    }
   }
 }

@@ -7,6 +7,8 @@ import Lowering
 public struct BoardEmitter: Sendable {
   /// Folder of the files.
   public static let folder = "board"
+  /// What rebuilds the bitstream with plain make.
+  public static let makefile = "Makefile"
 
   private let design: HardwareDesign
   public let board: Board
