@@ -200,6 +200,7 @@ class Terminal {
     if (other_ < 0 || tcgetattr(other_, &settings) != 0) fail("no pseudo-terminal");
     cfmakeraw(&settings);
     tcsetattr(other_, TCSANOW, &settings);
+    for (int count = 0; count < resetCycles; ++count) listen();
     std::printf("%s\n", name);
     std::fflush(stdout);
   }
@@ -207,7 +208,6 @@ class Terminal {
   // Until standard input ends.
   void run() {
     uint64_t last = 0;
-    for (int count = 0; count < resetCycles; ++count) listen();
     for (;;) {
       const bool isIdle = pending_.empty() && board_.cycles() - last > restless;
       if (!receive(isIdle ? 20 : 0)) return;

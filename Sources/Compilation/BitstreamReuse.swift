@@ -59,9 +59,8 @@ public struct BitstreamReuse: Sendable {
     _ compiled: CompiledDesign, in workFolder: String, assets: AssetLocator, runner: JobRunner
   ) async throws -> BoardBuild.Result {
     guard let expected = compiled.board,
-      let family = BitstreamFlow.Family(rawValue: expected.family.rawValue)
+      let flow = BitstreamFlow(expected, name: compiled.name, folder: workFolder)
     else { throw Diagnostic.noBitstream(folder) }
-    let flow = BoardBuild.flow(family, expected.board, compiled.name, workFolder)
     let build = BitstreamBuild(flow, runner: runner)
     try build.checkPacker()
     let board = try BoardDesign(expected.board, expected.family, atMost: record.coreMHz)

@@ -5,14 +5,6 @@ import Toolchain
 
 /// What a build and `--reuse` have in common: from a routed design to the files of the folder.
 extension BoardBuild {
-  static func flow(
-    _ family: BitstreamFlow.Family, _ board: Board, _ name: Identifier, _ folder: String
-  ) -> BitstreamFlow {
-    BitstreamFlow(
-      family, top: BoardEmitter.top(name), placement: board.placement ?? [],
-      packing: board.packing ?? [], folder: folder, oscillatorMHz: board.clock.mhz)
-  }
-
   /// Puts contents into a routed design, makes its bitstream, and everything to write.
   static func packed(
     _ compiled: CompiledDesign, _ artefacts: [Artefact], _ board: BoardDesign, _ routed: [UInt8],

@@ -53,11 +53,10 @@ public struct BoardBuild: Sendable {
 
   public func run(in folder: String) async throws -> Result {
     guard let expected = compiled.board else { preconditionFailure("a build is for a board") }
-    guard let family = BitstreamFlow.Family(rawValue: expected.family.rawValue) else {
+    guard let flow = BitstreamFlow(expected, name: compiled.name, folder: folder) else {
       throw Diagnostic.noOpenTools(expected.board)
     }
-    let build = BitstreamBuild(
-      Self.flow(family, expected.board, compiled.name, folder), runner: runner)
+    let build = BitstreamBuild(flow, runner: runner)
     try build.checkTools()
     guard let wish else { return try await fastest(expected, build) }
     let board = try BoardDesign(expected.board, expected.family, atMost: wish)
@@ -148,7 +147,7 @@ extension Diagnostic {
   fileprivate static func noOpenTools(_ board: Board) -> Diagnostic {
     Diagnostic(
       id: "no-open-tools", "no open tools make a bitstream for \(board.title)",
-      hint: "'generate --board \(board.name)' writes the Verilog and constraints for Vivado",
+      hint: "'generate --board \(board.name)' writes a script for Vivado, which is untried",
       exitCode: .usage)
   }
 

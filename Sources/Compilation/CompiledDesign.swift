@@ -79,34 +79,52 @@ public struct CompiledDesign: Sendable {
   /// hold markers. What claims to come from `manifest` can be compared with the files of that folder.
   public func artefacts(
     assets: AssetLocator, board: BoardDesign? = nil, goalMHz: Double? = nil,
-    claiming manifest: Manifest? = nil
+    claiming manifest: Manifest? = nil, with integrations: Set<Integration> = []
   ) throws(DiagnosticList) -> [Artefact] {
     let provenance = Provenance(
       version: ProgramVersion.text, source: manifest?.source ?? source,
       sourceHash: manifest?.hash ?? hash, options: optionWords)
-    let emitter = (board ?? self.board).map {
+    let board = board ?? self.board
+    let emitter = board.map {
       boardEmitter($0, provenance, assets: assets, goalMHz: goalMHz)
+    }
+    let host = emitter.map { emitter in
+      HostClientEmitter(
+        design, board: emitter.board, identity: emitter.identity, name: name,
+        provenance: provenance, assets: assets)
     }
     let verilog = VerilogEmitter(
       design, name: name, provenance: provenance, assets: assets,
       primitives: options.target.primitives, boardImages: emitter?.images ?? [],
       showsStates: emitter != nil, holdsMarkers: goalMHz != nil)
     var artefacts = try verilog.emit()
-    let memories = artefacts.filter { $0.path.hasSuffix(".memh") }.map(\.path)
-    let sources = artefacts.filter { $0.path.hasSuffix(".v") }.map(\.path)
     artefacts.append(
       try CHeaderEmitter(
         design.network, name: name.text, version: provenance.version, sourceName: source,
         sourceHash: hash, options: optionWords, assets: assets
       ).emit())
-    artefacts += try SimulationFolder(
-      design, name: name, assets: assets, showsStates: emitter != nil
-    ).artefacts()
+    let simulation = SimulationFolder(
+      design, name: name, assets: assets, showsStates: emitter != nil)
+    artefacts += try simulation.artefacts()
     artefacts += try verilog.cells()
     artefacts += try emitter?.emit() ?? []
+    artefacts += try host?.emit() ?? []
+    let rebuilding = board.map { board in
+      RebuildFiles(
+        board: board, name: name,
+        flashImage: design.loadsWeights ? FlashImage.path(name) : nil, provenance: provenance,
+        assets: assets)
+    }
+    artefacts += try rebuilding?.artefacts(artefacts) ?? []
     artefacts.append(
       try FuseSoCEmitter(name: name, provenance: provenance, assets: assets).emit(
-        sources: sources, memories: memories))
+        paths: artefacts.map(\.path), macros: simulation.macros, board: rebuilding?.fuseSoC))
+    let others = artefacts.map(\.path)
+    for integration in Integration.allCases where integrations.contains(integration) {
+      artefacts += try IntegrationEmitter(
+        design, name: name, provenance: provenance, assets: assets
+      ).emit(integration, paths: others)
+    }
     artefacts.append(Artefact(path: Manifest.specName, text: specText))
     let manifest = Manifest(
       name: name.text, source: source, hash: hash, dialect: document.dialect, options: options,

@@ -48,6 +48,14 @@ struct SimulationFolder {
     return artefacts
   }
 
+  /// Macros of `lstmg_tb.v`, as `Makefile` makes them of the settings.
+  var macros: [String] {
+    [
+      "-DLSTMG_TOP=\(name)", "-DLSTMG_INPUT_BITS=\(design.dataBits)",
+      "-DLSTMG_OUTPUT_BITS=\(design.dataBits)",
+    ] + (design.loadsWeights ? ["-DLSTMG_FLASH"] : []) + (showsStates ? ["-DLSTMG_STATES"] : [])
+  }
+
   private var settings: String {
     """
     TOP := \(name)

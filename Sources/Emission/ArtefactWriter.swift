@@ -74,6 +74,7 @@ public struct ArtefactWriter: Sendable {
     // Not every design has all of them: this one may lack what the last one had.
     let listed = String(decoding: manifest, as: UTF8.self)
     ours.formUnion(entries.filter { listed.contains("\"\($0)/") })
+    if listed.contains("\"\(BoardEmitter.makefile)\"") { ours.insert(BoardEmitter.makefile) }
     let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
     if let foreign { throw .foreignFile(folder, foreign) }
   }

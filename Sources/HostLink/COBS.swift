@@ -2,7 +2,7 @@
 /// a frame. Twin of `lstmg_cobs_decoder` and `lstmg_reply_buffer` in `hdl/board`.
 public enum COBS {
   /// Most bytes behind one code.
-  private static let blockSize = 254
+  public static let blockSize = 254
 
   /// The bytes without zeros, and without the zero at the end.
   public static func encode(_ bytes: [UInt8]) -> [UInt8] {

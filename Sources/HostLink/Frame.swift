@@ -1,5 +1,8 @@
 /// One frame of the conversation with a board: a type, a sequence number and a payload, closed by a CRC.
 public struct Frame: Hashable, Sendable {
+  /// Bytes of type, number and CRC.
+  public static let overhead = 4
+
   public var type: UInt8
   public var number: UInt8
   public var payload: [UInt8]
@@ -19,7 +22,8 @@ public struct Frame: Hashable, Sendable {
 
   /// A frame as it came, without the zero at its end; nil if a bit of it is wrong.
   public init?(encoded: [UInt8]) {
-    guard let bytes = COBS.decode(encoded), bytes.count >= 4, CRC16.of(bytes) == 0 else {
+    guard let bytes = COBS.decode(encoded), bytes.count >= Self.overhead, CRC16.of(bytes) == 0
+    else {
       return nil
     }
     self.init(type: bytes[0], number: bytes[1], payload: Array(bytes[2..<bytes.count - 2]))
@@ -34,11 +38,23 @@ public enum Request: UInt8, CaseIterable, Sendable {
   case readStates = 0x04
   case readCounts = 0x05
 
-  public var replyType: UInt8 { rawValue | 0x80 }
+  /// What a reply's type has beside that of its request.
+  public static let replyBit: UInt8 = 0x80
+
+  public var replyType: UInt8 { rawValue | Self.replyBit }
 
   public func frame(number: UInt8, payload: [UInt8] = []) -> Frame {
     Frame(type: rawValue, number: number, payload: payload)
   }
+}
+
+/// The words of an answer to `readCounts`, in their order.
+public enum BoardCount: Int, CaseIterable, Sendable {
+  /// Cycles from the last input element to the first output element of the last step.
+  case latency
+  /// Output frames since the reset.
+  case steps
+  case badFrames
 }
 
 /// Why a board serves a request not; its frame has the type 0xFF and two bytes, this and the request's type.

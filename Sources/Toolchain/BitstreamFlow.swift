@@ -35,9 +35,9 @@ public struct BitstreamFlow: Hashable, Sendable {
   // MARK: Files
 
   var netlist: String { top + ".json" }
-  var synthesisScript: String { "synthesis.ys" }
+  public var synthesisScript: String { "synthesis.ys" }
   var synthesisLog: String { "synthesis.log" }
-  var constraints: String {
+  public var constraints: String {
     switch family {
     case .ice40: top + ".pcf"
     case .ecp5: top + ".lpf"
@@ -67,21 +67,33 @@ public struct BitstreamFlow: Hashable, Sendable {
   // MARK: Jobs
 
   /// Commands of yosys for these sources.
-  func synthesisCommands(_ sources: [String]) -> String {
+  public func synthesisCommands(_ sources: [String]) -> String {
     [
       "read_verilog -defer " + sources.joined(separator: " "),
-      ([synthesis, "-top", top, "-json", netlist]).joined(separator: " "),
+      ([synthesis] + synthesisOptions + ["-top", top, "-json", netlist]).joined(separator: " "),
       "stat -json",
     ].joined(separator: "\n") + "\n"
   }
 
-  private var synthesis: String {
+  private var synthesis: String { "synth_" + family.rawValue }
+
+  /// Options of yosys's pass for the family.
+  public var synthesisOptions: [String] {
     switch family {
     // Enables of few registers cost more in placement than they save.
-    case .ice40: "synth_ice40 -dsp -dffe_min_ce_use 8 -device u"
+    case .ice40: ["-dsp", "-dffe_min_ce_use", "8", "-device", "u"]
     // Registers cannot lie beside wide multiplexers.
-    case .ecp5: "synth_ecp5 -nowidelut"
-    case .gowin: "synth_gowin -family gw2a"
+    case .ecp5: ["-nowidelut"]
+    case .gowin: ["-family", "gw2a"]
+    }
+  }
+
+  /// Options of nextpnr beside device, files and clock.
+  public var placementOptions: [String] {
+    switch family {
+    // Three times the usual weight: paths of a core are short and nearly equal.
+    case .ecp5: ["--placer-heap-timingweight", "30"]
+    case .ice40, .gowin: []
     }
   }
 
@@ -89,12 +101,14 @@ public struct BitstreamFlow: Hashable, Sendable {
     Job(.tool(.yosys), ["-Q", "-T", "-l", synthesisLog, "-s", synthesisScript], in: folder)
   }
 
-  /// Place and route with a seed. Whether the clocks are fast enough is judged by its report.
-  public func placementJob(seed: Int) -> Job {
-    let common = [
-      "--json", netlist, "--freq", "\(oscillatorMHz)", "--seed", "\(seed)", "--report",
-      report(seed: seed), "--timing-allow-fail",
-    ]
+  /// Place and route with a seed. Whether the clocks are fast enough is judged by its report, unless
+  /// slow ones are a failure.
+  public func placementJob(seed: Int, allowsSlowClocks: Bool = true) -> Job {
+    let common =
+      [
+        "--json", netlist, "--freq", "\(oscillatorMHz)", "--seed", "\(seed)", "--report",
+        report(seed: seed),
+      ] + (allowsSlowClocks ? ["--timing-allow-fail"] : [])
     switch family {
     case .ice40:
       return Job(
@@ -103,11 +117,8 @@ public struct BitstreamFlow: Hashable, Sendable {
     case .ecp5:
       return Job(
         .tool(.nextpnrECP5),
-        placement + common + [
-          "--lpf", constraints, "--textcfg", routed(seed: seed),
-          // Three times the usual weight: paths of a core are short and nearly equal.
-          "--placer-heap-timingweight", "30",
-        ], in: folder)
+        placement + common + ["--lpf", constraints, "--textcfg", routed(seed: seed)]
+          + placementOptions, in: folder)
     case .gowin:
       return Job(
         .tool(.nextpnrGowin),

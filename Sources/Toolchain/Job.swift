@@ -44,12 +44,17 @@ public struct Job: Hashable, Sendable {
       case .tool(let tool): tool.rawValue
       case .file(let path): path
       }
-    let words = ([command] + arguments).map(quoted).joined(separator: " ")
+    let words = Self.quoted([command] + arguments)
     guard let workingDirectory else { return words }
-    return "cd \(quoted(workingDirectory)) && \(words)"
+    return "cd \(Self.quoted(workingDirectory)) && \(words)"
   }
 
-  private func quoted(_ word: String) -> String {
+  /// Words as a shell reads them.
+  public static func quoted(_ words: [String]) -> String {
+    words.map { quoted($0) }.joined(separator: " ")
+  }
+
+  private static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -26,6 +26,11 @@ public enum Tool: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it may be called, the native program first.
+  public var names: [String] {
+    [rawValue] + (packaged.map { [$0.program] } ?? []).filter { $0 != rawValue }
+  }
+
   /// The package of Debian that has it; nil if none does.
   var debianPackage: String? {
     switch self {

@@ -14,8 +14,9 @@ struct GenerateCommand: Subcommand {
     abstract: "Compile a netSpec to Verilog and a C header.",
     discussion: """
       Writes a folder, whole or not at all: rtl/ (self-contained Verilog and memory images), \
-      c/NAME.h, sim/ (plain 'make' runs it), NAME.core for FuseSoC, net.spec and manifest.json. The \
-      same input gives the same bytes. A folder that an earlier run wrote is replaced.
+      c/NAME.h, sim/ (plain 'make' runs it), NAME.core for FuseSoC, net.spec and manifest.json; with \
+      --board also board/, host/ (clients in C and Python) and a Makefile for the bitstream. The same \
+      input gives the same bytes. A folder that an earlier run wrote is replaced.
 
       EXAMPLES
         lstmg-hdl generate xor.spec --num-outputs 1 --constant-input 2=1 -o xor
@@ -34,6 +35,14 @@ struct GenerateCommand: Subcommand {
 
   @OptionGroup var reading: SpecOptions
   @OptionGroup var designing: DesignOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write what makes the core part of a framework, a comma between several: 'litex', a module for"
+        + " LiteX; 'cocotb', a test for cocotb.",
+      valueName: "litex,cocotb"),
+    transform: OptionValues.integrations)
+  var with: Set<Integration> = []
 
   @Option(
     help: ArgumentHelp(
@@ -72,7 +81,7 @@ struct GenerateCommand: Subcommand {
     if let shortage = compiled.shortage { console.show([.doesNotFit(shortage, compiled)]) }
     try Task.checkCancellation()
     console.progress("writing \(output)")
-    let artefacts = try compiled.artefacts(assets: AssetLocator())
+    let artefacts = try compiled.artefacts(assets: AssetLocator(), with: with)
     try ArtefactWriter().write(artefacts, to: output)
     guard emitStage == nil else { return console.clearProgress() }
     let report = GenerateReport(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Boards
 import Compilation
 import Diagnostics
+import Emission
 import FixedPoint
 import Lowering
 
@@ -32,6 +33,18 @@ enum OptionValues {
     default:
       .exactly(try integer(text, in: Scheduler.laneCountsOfStreams, or: "own', 'shared' or 'auto"))
     }
+  }
+
+  @Sendable
+  static func integrations(_ text: String) throws -> Set<Integration> {
+    Set(
+      try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
+        guard let integration = Integration(rawValue: String(word)) else {
+          let names = Integration.allCases.map(\.rawValue).joined(separator: ", ")
+          throw ValidationError("'\(word)' is not one of \(names)")
+        }
+        return integration
+      })
   }
 
   @Sendable

@@ -86,6 +86,69 @@ final class BuildTests: ProgramTestCase {
     }
   }
 
+  // MARK: Without this program
+
+  private func shell(_ words: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.currentDirectoryURL = work
+    process.environment = tools.environment
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = String(
+      decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+
+  /// The script of a generated folder runs what `build` runs, but for nextpnr's judgement of the clocks.
+  func testTheScriptRunsTheCommandsOfBuild() throws {
+    for (board, ending) in [("icebreaker", "bin"), ("ulx3s-12f", "bit"), ("tangnano20k", "fs")] {
+      // What Debian has of these would be found otherwise.
+      let before = (try? tools.recorded().count) ?? 0
+      XCTAssertEqual(try build(options(board) + ["--clock-mhz", "50"]).status, 0)
+      let built = try tools.recorded().dropFirst(before)
+      let script = try shell(["make", "-s", "-C", "out"])
+      XCTAssertEqual(script.status, 0, script.output)
+      let rebuilt = Array(try tools.recorded().dropFirst(before + built.count))
+      XCTAssertEqual(
+        rebuilt, built.map { $0.replacingOccurrences(of: " --timing-allow-fail", with: "") })
+      XCTAssertEqual(
+        try read("out/board/build/net_board.\(ending)"), "routed with seed 1\n")
+      XCTAssertTrue(try read("out/board/build/synthesis.ys").contains(" net_board.v"))
+      XCTAssertEqual(try shell(["make", "-q", "-C", "out"]).status, 0, "nothing is left to do")
+    }
+  }
+
+  func testTheScriptTriesSeedsUntilOneIsFastEnough() throws {
+    XCTAssertEqual(try build(options("icebreaker") + ["--clock-mhz", "50"]).status, 0)
+    try tools.add(
+      "nextpnr-ice40",
+      "case \"$*\" in *'--seed 3 '*) echo third > routed-3.asc ;; *) exit 1 ;; esac")
+    XCTAssertEqual(try shell(["sh", "out/board/build.sh"]).status, 0)
+    XCTAssertEqual(try read("out/board/build/net_board.bin"), "third\n")
+    try tools.add("nextpnr-ice40", "exit 1")
+    let slow = try shell(["sh", "out/board/build.sh"])
+    XCTAssertEqual(slow.status, 1)
+    XCTAssertTrue(slow.output.hasSuffix("no seed reaches the clock\n"), slow.output)
+    XCTAssertFalse(exists("out/board/build/net_board.bin"))
+  }
+
+  func testVivadoGetsAScriptThatIsCalledUntried() throws {
+    try succeed(["generate"] + options("arty-a7-35t"))
+    let script = try read("out/board/build.tcl")
+    XCTAssertTrue(script.contains("# Untried"))
+    XCTAssertTrue(script.contains("synth_design -top net_board -part xc7a35ticsg324-1L"))
+    XCTAssertFalse(exists("out/board/build.sh"))
+    XCTAssertTrue(
+      try shell(["make", "-n", "-C", "out"]).output.contains("-source board/build.tcl"))
+  }
+
+  // MARK: Folders
+
   func testAGeneratedFolderIsBuiltInItsPlace() throws {
     try succeed(
       ["generate", spec] + counts(golden)

@@ -146,6 +146,30 @@ final class GenerateTests: ProgramTestCase {
     XCTAssertEqual(process.terminationStatus, 0)
   }
 
+  func testFrameworksAreServedOnRequest() throws {
+    try place(parity)
+    let options = ["generate", "net.spec", "-o", "out", "--name", "parity"] + counts(parity)
+    try succeed(options + ["--with", "litex,cocotb"])
+    for name in ["litex/parity_litex.py", "cocotb/test_parity.py"] {
+      // Without a folder of compiled files.
+      let check = "import ast, sys; ast.parse(open(sys.argv[1]).read())"
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["python3", "-c", check, work.appendingPathComponent("out/" + name).path]
+      try process.run()
+      process.waitUntilExit()
+      XCTAssertEqual(process.terminationStatus, 0, name)
+    }
+    XCTAssertTrue(try read("out/litex/parity_litex.py").contains("    \"rtl/parity.v\","))
+    // Nobody asked for them this time, and the folder is still ours.
+    try succeed(options)
+    XCTAssertFalse(exists("out/litex"))
+    let refused = try run(options + ["--with", "verilator"])
+    XCTAssertEqual(refused.status, 64)
+    XCTAssertTrue(
+      refused.error.contains("'verilator' is not one of litex, cocotb"), refused.error)
+  }
+
   func testPackedSpecsAndStandardInputAreRead() throws {
     try place(small)
     let plain = try object(

@@ -11,7 +11,7 @@ final class MakefileTests: FolderTestCase {
       try FileManager.default.createDirectory(
         atPath: folder + "/" + name, withIntermediateDirectories: true)
     }
-    for name in ["Makefile", "lstmg_tb.cpp", "lstmg_tb.v"] {
+    for name in ["Makefile", "compare.awk", "lstmg_tb.cpp", "lstmg_tb.v"] {
       try FileManager.default.copyItem(
         atPath: testbenchFolder + "/" + name, toPath: folder + "/sim/" + name)
     }

@@ -67,7 +67,8 @@ final class BitstreamTests: XCTestCase {
       // What an UltraPlus takes, whatever is in it.
       XCTAssertEqual(result.byteCount, 104_090)
       XCTAssertEqual(result.best.report.utilization["ICESTORM_PLL"]?.used, 1)
-      let steps = Array(try GoldenHardware(golden.name, namesConstants: false).inputs.sequences[0].prefix(2))
+      let steps = Array(
+        try GoldenHardware(golden.name, namesConstants: false).inputs.sequences[0].prefix(2))
       let width = compiled.design.dataBits / 8
       var questions = [Request.reset.frame(number: 0)]
       for (index, step) in steps.enumerated() {

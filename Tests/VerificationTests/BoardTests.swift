@@ -1,4 +1,3 @@
-import Assets
 import Boards
 import Emission
 import Foundation
@@ -32,41 +31,14 @@ final class BoardTests: XCTestCase {
     }
   }
 
-  private static let provenance = Provenance(
-    version: "1.2.3", source: "net.spec", sourceHash: String(repeating: "0f", count: 32),
-    options: "")
-
   private func talk(
     to design: HardwareDesign, board: String, family: PhaseLockedLoop, primitives: String?,
     _ conversation: Conversation
   ) async throws -> [Frame] {
-    let assets = AssetLocator()
-    let description = try BoardLibrary(assets: assets).board(board)
-    let clock = try XCTUnwrap(
-      ClockPlan.fastest(atMost: 50, for: family, oscillatorMHz: description.clock.mhz))
-    let name = Identifier("golden")
-    let emitter = BoardEmitter(
-      design, board: description, clock: clock, family: family, name: name,
-      provenance: Self.provenance, assets: assets)
-    let verilog = VerilogEmitter(
-      design, name: name, provenance: Self.provenance, assets: assets, primitives: primitives,
-      boardImages: emitter.images, showsStates: true)
-    let bench = Artefact(
-      path: "sim/lstmg_board_tb.cpp", text: try assets.text("sim/lstmg_board_tb.cpp"))
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lstmg-board-" + UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for artefact in try verilog.emit() + verilog.cells() + emitter.emit() + [bench] {
-      let url = folder.appendingPathComponent(artefact.path)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(artefact.contents).write(to: url)
-    }
-    let model = BoardModel(
-      folder: folder.path, top: BoardEmitter.top(name), clocksPerBit: description.clocksPerBit,
-      buttonIsLow: description.button.activeLow)
-    return try await model.play(conversation.script).map { line in
-      try XCTUnwrap(Frame(encoded: line), "the board sent \(line)")
+    try await BoardFolder.use(design, board: board, family: family, primitives: primitives) {
+      try await $0.model.play(conversation.script).map { line in
+        try XCTUnwrap(Frame(encoded: line), "the board sent \(line)")
+      }
     }
   }
 
@@ -96,7 +68,7 @@ final class BoardTests: XCTestCase {
 
     XCTAssertEqual(frames.map(\.number), (0..<frames.count).map { UInt8(truncatingIfNeeded: $0) })
     let identity = try XCTUnwrap(BoardIdentity(bytes: frames[0].payload))
-    XCTAssertEqual(identity.hash, Self.provenance.sourceHash)
+    XCTAssertEqual(identity.hash, BoardFolder.provenance.sourceHash)
     XCTAssertEqual(identity.version, [1, 2, 3])
     XCTAssertEqual(identity.name, "golden")
     XCTAssertEqual(identity.inputs, hardware.quantised.inputs.count)

@@ -7,9 +7,11 @@ import Lowering
 public struct BoardEmitter: Sendable {
   /// Folder of the files.
   public static let folder = "board"
+  /// What rebuilds the bitstream with plain make.
+  public static let makefile = "Makefile"
 
   private let design: HardwareDesign
-  private let board: Board
+  public let board: Board
   private let clock: ClockPlan
   private let family: PhaseLockedLoop
   private let name: Identifier

@@ -20,6 +20,10 @@ import Lowering
 public struct BoardIdentity: Hashable, Sendable {
   public static let protocolVersion = 1
   public static let byteCount = 64
+  /// Places of what a host reads first.
+  static let hertzPlace = 4..<8
+  static let hashPlace = 16..<48
+  static let namePlace = 48..<64
 
   public let version: [Int]
   public let coreHertz: Int
@@ -50,16 +54,16 @@ public struct BoardIdentity: Hashable, Sendable {
       bytes[range].reversed().reduce(0) { $0 << 8 | Int($1) }
     }
     version = bytes[1...3].map(Int.init)
-    coreHertz = number(4..<8)
+    coreHertz = number(Self.hertzPlace)
     inputs = number(8..<10)
     outputs = number(10..<12)
     elementBytes = Int(bytes[12])
     states = number(14..<16)
-    hash = bytes[16..<48].map { byte in
+    hash = bytes[Self.hashPlace].map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
-    name = String(decoding: bytes[48..<64].prefix { $0 != 0 }, as: UTF8.self)
+    name = String(decoding: bytes[Self.namePlace].prefix { $0 != 0 }, as: UTF8.self)
   }
 
   public var bytes: [UInt8] {
