@@ -77,7 +77,7 @@ struct RebuildFiles {
     }
     let attempts = Self.seeds.map { seed in
       "if \(line(flow.placementJob(seed: seed, allowsSlowClocks: false))); then\n"
-        + "  \(line(flow.packingJob(seed: seed)))\n"
+        + "  \(line(flow.packingJob(flow.routed(seed: seed))))\n"
     }
     let sources = Set(
       artefacts.map(\.path).filter {

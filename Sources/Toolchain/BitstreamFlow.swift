@@ -47,7 +47,7 @@ public struct BitstreamFlow: Hashable, Sendable {
   /// A routed design with the contents of its memories.
   var filled: String { "filled.\(routedEnding)" }
   func report(seed: Int) -> String { "report-\(seed).json" }
-  func routed(seed: Int) -> String { "routed-\(seed).\(routedEnding)" }
+  public func routed(seed: Int) -> String { "routed-\(seed).\(routedEnding)" }
   fileprivate var routedEnding: String {
     switch family {
     case .ice40: "asc"
@@ -128,7 +128,7 @@ public struct BitstreamFlow: Hashable, Sendable {
   }
 
   /// Makes the bitstream of a routed design.
-  func packingJob(_ routed: String) -> Job {
+  public func packingJob(_ routed: String) -> Job {
     switch family {
     case .ice40: Job(.tool(.icepack), packing + [routed, bitstream], in: folder)
     case .ecp5: Job(.tool(.ecppack), packing + [routed, bitstream], in: folder)
@@ -153,7 +153,9 @@ extension BitstreamFlow.Family {
 
   /// The one that makes the bitstream.
   var packer: Tool { tools[tools.count - 1] }
+}
 
+extension BitstreamFlow {
   /// What a routed design is called beside its bitstream; nil where its memories cannot be filled.
   public var keptRouting: String? { RoutedMemories(family).map { _ in "routed.\(routedEnding)" } }
 }
