@@ -4,8 +4,10 @@
 // Modes:   0 to 3 for words of 16, 8, 4 and 2 bits, of which a row of 16 bits holds 1, 2, 4 or 8; the upper
 //          bits of an address say which. A bit of a word lies at the pin in the middle of its places in the
 //          row; in mode 0 a bit of MASK keeps one of the row from being written.
-// Latency: 1 cycle from address to data. What is read while the same row is written is unknown; for this
-//          the clocks of both ports are taken for one.
+// Latency: 1 cycle from address to data.
+// Write:   what is read while the same row is written is the old row. It need not be in the device; but an
+//          unknown word times zero, as lanes multiply it, would be unknown in plain Verilog. The model of
+//          the ECP5's memory tells that nobody uses such a word.
 // Reset:   none; after configuration the memory holds INIT_*, 16 rows each.
 module SB_RAM40_4K #(
   parameter integer READ_MODE = 0,
@@ -100,10 +102,9 @@ module SB_RAM40_4K #(
       for (bit_index = 0; bit_index < 16; bit_index = bit_index + 1)
         if (enabled[bit_index]) memory[WADDR[7:0]][bit_index] <= written[bit_index];
 
-  wire [15:0] stirred = writes && WADDR[7:0] == RADDR[7:0] ? enabled & {16{1'bx}} : 16'd0;
   always @(posedge RCLK)
     if (RCLKE && RE) begin
-      row_q   <= memory[RADDR[7:0]] ^ stirred;
+      row_q   <= memory[RADDR[7:0]];
       place_q <= RADDR[10:8] & READ_PLACES[2:0];
     end
 
