@@ -26,8 +26,9 @@ extension BoardBuild {
     if let (name, routed) = kept {
       files.append(Artefact(path: "\(folder)/\(name)", contents: routed))
     }
+    let all = Manifest.listing(files, in: artefacts)
     return Result(
-      artefacts: (artefacts + files).sorted { $0.path < $1.path }, board: board,
+      artefacts: all.sorted { $0.path < $1.path }, board: board,
       placements: placements, best: best, bitstream: path, byteCount: bytes.count)
   }
 }

@@ -12,8 +12,8 @@ import Toolchain
 /// found in two rounds: all seeds with a goal beyond the expected clock, then the best seed once more with
 /// the PLL set to what it reached, which leaves the placement as it is.
 public struct BoardBuild: Sendable {
-  /// What is wanted of place and route in the first round, by the expected clock rate.
-  private static let ambition = 1.25
+  /// What is wanted of place and route in the first round, by the clock rate that is hoped for.
+  private static let ambition = 1.125
   /// Attempts to close at the next lower setting of the PLL, should placement differ.
   private static let attempts = 3
   static let folder = "bitstream"
@@ -66,7 +66,7 @@ public struct BoardBuild: Sendable {
   }
 
   private func fastest(_ expected: BoardDesign, _ build: BitstreamBuild) async throws -> Result {
-    let goal = expected.clock.coreMHz * Self.ambition
+    let goal = expected.hoped * Self.ambition
     var artefacts = try await synthesise(expected, goal: goal, build)
     let placements = try await place(seeds, build)
     var best = best(placements)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Emission
 import Foundation
 import NetSpec
 
@@ -19,7 +20,7 @@ public struct Manifest: Hashable, Codable, Sendable {
   public let dialect: String
   public let options: ResolvedOptions
   public let design: DesignReport
-  public let files: [String]
+  public private(set) var files: [String]
 
   /// The text of the file; the same for the same design.
   func text() -> String {
@@ -29,6 +30,17 @@ public struct Manifest: Hashable, Codable, Sendable {
       preconditionFailure("a manifest holds nothing but finite numbers and text")
     }
     return String(decoding: data, as: UTF8.self) + "\n"
+  }
+
+  /// Adds files to those of a folder and to its manifest.
+  static func listing(_ files: [Artefact], in artefacts: [Artefact]) -> [Artefact] {
+    artefacts.map { artefact in
+      guard artefact.path == fileName,
+        var manifest = try? JSONDecoder().decode(Self.self, from: Data(artefact.contents))
+      else { return artefact }
+      manifest.files = (manifest.files + files.map(\.path)).sorted()
+      return Artefact(path: fileName, text: manifest.text())
+    } + files
   }
 
   /// Reads the manifest of a generated folder.

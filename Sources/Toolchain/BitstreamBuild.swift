@@ -28,7 +28,9 @@ public struct BitstreamBuild: Sendable {
   }
 
   /// The same of the one that packs.
-  public func checkPacker() throws(Diagnostic) { _ = try runner.locator.path(of: flow.family.packer) }
+  public func checkPacker() throws(Diagnostic) {
+    _ = try runner.locator.path(of: flow.family.packer)
+  }
 
   /// Makes the netlist of all Verilog in the folder.
   public func synthesise() async throws(Diagnostic) {

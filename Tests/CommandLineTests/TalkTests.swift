@@ -11,7 +11,8 @@ final class TalkTests: ProgramTestCase {
     try place(golden)
   }
 
-  private func generate(_ options: [String] = ["--board", "icebreaker"]) throws {
+  /// For a board whose memories are read from files when the simulation begins.
+  private func generate(_ options: [String] = ["--board", "tangnano20k"]) throws {
     try succeed(
       ["generate", golden.specName] + counts(golden)
         + ["--lanes", "1", "--name", "net", "-o", "net"] + options)
@@ -23,7 +24,7 @@ final class TalkTests: ProgramTestCase {
     try write(rows.joined(separator: "\n") + "\n", to: "data.csv")
     let run = try run(["talk", "net", "--port", "sim", "--data", "data.csv", "-o", "out.csv"])
     XCTAssertEqual(run.status, 0, run.error)
-    XCTAssertTrue(run.output.contains("iCEBreaker v1 at sim"), run.output)
+    XCTAssertTrue(run.output.contains("Tang Nano 20K at sim"), run.output)
     XCTAssertTrue(run.output.contains("0: every word equals the fixed-point model"), run.output)
     XCTAssertTrue(run.output.contains("equal the model's after the last step"), run.output)
     XCTAssertTrue(run.output.contains("as computed"), run.output)

