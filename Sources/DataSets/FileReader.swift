@@ -13,7 +13,7 @@ public struct FileReader: Sendable {
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw .cannotRead(path, EISDIR) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path) }
     if path.hasSuffix(".gz") { return try unpack(handle, path) }
     return try bytes(of: descriptor, expecting: Int(status.st_size), path)
   }
@@ -82,6 +82,13 @@ extension Diagnostic {
     Self(
       id: "unreadable-file", "cannot read the file: \(systemMessage(code))",
       at: SourceLocation(file: path), exitCode: .inputOutput)
+  }
+
+  fileprivate static func isFolder(_ path: String) -> Self {
+    Self(
+      id: "unreadable-file", "this is a folder", at: SourceLocation(file: path),
+      hint: "name a file in it",
+      exitCode: .inputOutput)
   }
 
   fileprivate static func damagedArchive(_ path: String, _ words: String) -> Self {
