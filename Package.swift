@@ -9,6 +9,7 @@ let modules: [Target] = [
   .target(name: "Network", dependencies: ["Diagnostics"]),
   .target(name: "NetSpec", dependencies: ["Network", "Numerals", "Diagnostics"]),
   .target(name: "DataSets", dependencies: ["Numerals", "Diagnostics"]),
+  .target(name: "Importing", dependencies: ["Network", "Numerals", "Diagnostics"]),
   .target(name: "FixedPoint", dependencies: ["Network", "Diagnostics"]),
   .target(
     name: "Lowering",
@@ -28,7 +29,7 @@ let modules: [Target] = [
       "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
-      "Sources/Boards", "Sources/HostLink",
+      "Sources/Boards", "Sources/HostLink", "Sources/Importing",
     ],
     sources: ["Sources/Assets"],
     resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),
@@ -56,14 +57,14 @@ let modules: [Target] = [
     name: "Compilation",
     dependencies: [
       "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
-      "DataSets", "Network", "Diagnostics", "Assets", "Boards", "HostLink",
+      "Importing", "DataSets", "Network", "Diagnostics", "Assets", "Boards", "HostLink",
     ]),
   .executableTarget(
     name: "lstmg-hdl",
     dependencies: [
       "Compilation", "Verification", "Toolchain", "Emission", "Simulation", "Lowering",
-      "FixedPoint", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets", "Boards",
-      "HostLink",
+      "FixedPoint", "Importing", "NetSpec", "DataSets", "Network", "Diagnostics", "Assets",
+      "Boards", "HostLink",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ]),
@@ -80,6 +81,9 @@ let tests: [Target] = [
   .testTarget(
     name: "NetSpecTests", dependencies: ["NetSpec", "Numerals", "Network", "GoldenCases"]),
   .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "GoldenCases"]),
+  .testTarget(
+    name: "ImportingTests",
+    dependencies: ["Importing", "NetSpec", "Simulation", "Network", "GoldenCases"]),
   .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),

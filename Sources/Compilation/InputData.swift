@@ -76,7 +76,9 @@ struct DataPlaces {
   init(_ bytes: [UInt8], file: String) {
     self.file = file
     var lines: [(number: Int, text: ArraySlice<UInt8>)] = []
-    let pieces = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    // An array of numpy has no lines.
+    let text = DataSetReader.isArray(bytes) ? [] : bytes
+    let pieces = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, piece) in pieces.enumerated() {
       let content = piece.prefix { $0 != UInt8(ascii: "#") }
       if content.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) {

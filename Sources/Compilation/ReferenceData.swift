@@ -6,9 +6,11 @@ import Verification
 public struct ReferenceData: Sendable {
   public let data: DataSet
 
-  /// Reads expected outputs; with a judge, labels for it.
+  /// Reads expected outputs; with a judge, labels for it. Where sequences may be represented by their
+  /// last steps, one row for each of them will do.
   public init(
-    _ path: String, outputCount: Int, shape: DataSet, holdsLabelsFor judge: Judge? = nil
+    _ path: String, outputCount: Int, shape: DataSet, holdsLabelsFor judge: Judge? = nil,
+    allowsLastSteps: Bool = false
   ) throws(DiagnosticList) {
     let bytes: [UInt8]
     do throws(Diagnostic) {
@@ -30,7 +32,7 @@ public struct ReferenceData: Sendable {
         ])
       }
     }
-    if judge == .lastArgmax, let spread = Self.spread(read, over: shape) {
+    if judge == .lastArgmax || allowsLastSteps, let spread = Self.spread(read, over: shape) {
       data = spread
       return
     }
@@ -39,7 +41,7 @@ public struct ReferenceData: Sendable {
     data = read
   }
 
-  /// Labels of whole sequences, one each in a row of their own, as labels of their last steps.
+  /// Rows of whole sequences, one each, as those of their last steps.
   private static func spread(_ labels: DataSet, over shape: DataSet) -> DataSet? {
     let lengths = shape.sequences.map(\.count)
     guard labels.sequences.map(\.count) != lengths else { return nil }

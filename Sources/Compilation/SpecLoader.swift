@@ -1,9 +1,12 @@
 import DataSets
 import Diagnostics
 import Foundation
+import Importing
 import NetSpec
+import Network
 
-/// Reads a netSpec from a file, packed or plain, or from standard input.
+/// Reads a netSpec from a file, packed or plain, or from standard input; a file of another program's
+/// network that leaves nothing to choose stands for the netSpec that `import` makes of it.
 public struct SpecLoader: Sendable {
   /// Stands for standard input on a command line.
   public static let standardInput = "-"
@@ -24,6 +27,9 @@ public struct SpecLoader: Sendable {
     let source = try weightSource()
     let bytes = try Self.bytes(of: path)
     let file = path == Self.standardInput ? "<stdin>" : path
+    if dialect == nil, ImportFormat.detected(bytes, file: file) != nil {
+      return try imported(bytes, file)
+    }
     do {
       return try NetSpecReader(
         dialect: dialect, inputCount: inputCount, outputCount: outputCount, weights: source
@@ -47,11 +53,32 @@ public struct SpecLoader: Sendable {
   public static func defaultName(of path: String) -> String {
     if path == standardInput { return "net" }
     var name = sourceName(of: path)
-    for ending in [".gz", ".spec", ".csv", ".netspec", ".txt", ".net"] where name.hasSuffix(ending)
-    {
+    for ending in [".gz", ".spec", ".csv", ".netspec", ".txt", ".net", ".safetensors"]
+    where name.hasSuffix(ending) {
       name.removeLast(ending.count)
     }
     return name
+  }
+
+  /// A network of another program, which knows its numbers of inputs and outputs itself.
+  private func imported(
+    _ bytes: [UInt8], _ file: String
+  ) throws(DiagnosticList) -> NetSpecDocument {
+    let network: Network
+    do throws(Diagnostic) {
+      network = try Importer().read(bytes, file: file).network
+    } catch {
+      throw DiagnosticList([error])
+    }
+    for (option, asked, actual) in [
+      ("--num-inputs", inputCount, network.inputCount),
+      ("--num-outputs", outputCount, network.outputCount),
+    ] {
+      guard asked ?? actual == actual else {
+        throw DiagnosticList([.countMismatch(option, actual, file)])
+      }
+    }
+    return NetSpecDocument(network)
   }
 
   private func weightSource() throws(DiagnosticList) -> WeightSource {
@@ -77,5 +104,13 @@ extension Diagnostic {
     Diagnostic(
       id: "unreadable-file", "this is a folder that 'lstmg-hdl generate' has written",
       at: SourceLocation(file: folder), hint: "its netSpec is \(spec)", exitCode: .inputOutput)
+  }
+
+  fileprivate static func countMismatch(
+    _ option: String, _ actual: Int, _ file: String
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "count-mismatch", "the network of the file has \(actual), not what \(option) says",
+      at: SourceLocation(file: file), hint: "leave \(option) out", exitCode: .usage)
   }
 }

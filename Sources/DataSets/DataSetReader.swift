@@ -1,9 +1,10 @@
 import Diagnostics
 import Numerals
 
-/// Reads sequences of time steps from CSV text.
+/// Reads sequences of time steps from CSV text, or from an array of numpy (`.npy`), which its first
+/// bytes tell.
 ///
-/// One time step a line, one number a column; `-` is a step without values; a blank line or a run
+/// In CSV one time step is a line, one number a column; `-` is a step without values; a blank line or a run
 /// of them starts a new sequence; `#` begins a comment, and a line of nothing else is skipped.
 public struct DataSetReader: Sendable {
   /// Numbers that every row must have; nil takes the width of the first row.
@@ -13,9 +14,21 @@ public struct DataSetReader: Sendable {
 
   /// Parses a whole file; `file` is its name in messages.
   public func read(_ bytes: [UInt8], file: String) throws(DiagnosticList) -> DataSet {
+    if Self.isArray(bytes) {
+      let array: NumericArray
+      do throws(Diagnostic) {
+        array = try NumericArray(bytes, file: file)
+      } catch {
+        throw DiagnosticList([error])
+      }
+      return try array.dataSet(columnCount: columnCount, file: file)
+    }
     var parser = DataSetParser(bytes: bytes, file: file, width: columnCount)
     return try parser.parse()
   }
+
+  /// Whether a file is an array of numpy, which has no lines.
+  public static func isArray(_ bytes: [UInt8]) -> Bool { bytes.starts(with: NumericArray.magic) }
 }
 
 /// The state of one reading.

@@ -12,3 +12,11 @@ public struct NetSpecDocument: Sendable {
   public let carriesStates: Bool
   public let warnings: [Diagnostic]
 }
+
+extension NetSpecDocument {
+  /// A network that does not come from a netSpec, as the seed dialect would hold it.
+  public init(_ network: Network) {
+    self.init(
+      network: network, dialect: .seed, isAutomatic: false, carriesStates: true, warnings: [])
+  }
+}

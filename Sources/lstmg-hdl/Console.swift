@@ -27,6 +27,12 @@ struct Console: Sendable {
     FileHandle.standardError.write(Data(text.utf8))
   }
 
+  /// Says something beside a result that has standard output.
+  func note(_ text: String) {
+    clearProgress()
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
   /// Says what takes its time: for a person at a terminal, or for the log.
   func progress(_ words: String) {
     log.info("\(words)")

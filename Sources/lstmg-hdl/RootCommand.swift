@@ -18,6 +18,7 @@ struct RootCommand: ParsableCommand {
       EXAMPLES
         lstmg-hdl generate xor.spec --num-outputs 1 -o xor
         lstmg-hdl simulate xor --data inputs.csv
+        lstmg-hdl import model.safetensors -o model.spec
         lstmg-hdl print xor.spec --num-outputs 1
 
       EXIT STATUS
@@ -32,7 +33,7 @@ struct RootCommand: ParsableCommand {
       GenerateCommand.self, SimulateCommand.self, BuildCommand.self, FlashCommand.self,
       TalkCommand.self,
       BoardsCommand.self, DoctorCommand.self,
-      PrintCommand.self, ReportCommand.self,
+      ImportCommand.self, PrintCommand.self, ReportCommand.self,
     ])
 
   static func main() async {
