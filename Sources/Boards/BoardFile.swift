@@ -56,6 +56,7 @@ enum BoardFile {
     _ nodes: [String: Any], _ path: String
   ) throws(DiagnosticList) {
     let keys = Set(Board.CodingKeys.allCases.map(\.rawValue)).subtracting(["name"])
+      .union(Board.HostKeys.allCases.map(\.rawValue))
     guard let unknown = nodes.keys.sorted().first(where: { !keys.contains($0) }) else { return }
     throw DiagnosticList([
       .malformed("'\(unknown)' is none of \(keys.sorted().joined(separator: ", "))", path)

@@ -22,6 +22,16 @@ final class BoardLibraryTests: XCTestCase {
     }
   }
 
+  func testEveryBoardTellsItsUSBChip() throws {
+    for board in try library.all() {
+      XCTAssertEqual(board.usb.map(\.vendor), ["0403"], board.name)
+    }
+    // Manifests hold boards, and a chip of the cable makes no other design.
+    let text = String(
+      decoding: try JSONEncoder().encode(try library.board("icebreaker")), as: UTF8.self)
+    XCTAssertFalse(text.contains("6010"))
+  }
+
   func testPinsOfTheICEBreaker() throws {
     let pins = try library.board("icebreaker").pins(withFlash: true)
     XCTAssertEqual(
@@ -75,6 +85,12 @@ final class BoardLibraryTests: XCTestCase {
     XCTAssertEqual(message("1000000", "921600"), "read", "0.2 % off")
     XCTAssertTrue(message("1000000", "2500000").contains("the nearest rate is 2400000"))
     XCTAssertTrue(message("mhz: 12", "mhz: 0").contains("above zero"))
+    let usb = "[-b, mine]\nusb: "
+    XCTAssertEqual(message("[-b, mine]", usb + "[\"0403:6010\", \"1D50:6146\"]"), "read")
+    for wrong in ["\"0403\"", "\"0403:60101\"", "\"0403:601x\"", "\"0403:6010:\""] {
+      let told = message("[-b, mine]", usb + "[\(wrong)]")
+      XCTAssertTrue(told.contains("is no vendor:product"), told)
+    }
     XCTAssertTrue(message("[-b, mine]", "[-b").contains("this is no description of a board"))
   }
 
