@@ -88,16 +88,20 @@ final class BitstreamTests: XCTestCase {
     }
     let dialogue = BoardDialogue(
       design: compiled.design, sequences: [Array(steps.prefix(2)), Array(steps.suffix(2))])
-    let (frames, leds) = try await netlist.answers(
+    let answers = try await netlist.answers(
       to: dialogue.requests, oscillatorMHz: result.board.board.clock.mhz,
       clocksPerBit: result.board.board.clocksPerBit)
     try dialogue.check(
-      frames,
+      answers.frames,
       from: .init(
         hash: compiled.hash,
         version: ProgramVersion.text.split(separator: ".").compactMap { Int($0) },
         name: compiled.name.text))
     // Active low: lit by what it did, and dark as nothing went wrong.
-    XCTAssertEqual(leds, "leds 0 1")
+    XCTAssertFalse(answers.activity)
+    XCTAssertTrue(answers.error)
+    let clock = result.board.clock
+    XCTAssertEqual(
+      Double(answers.coreCycles), 1000 * clock.coreMHz / Double(clock.oscillatorMHz), accuracy: 1)
   }
 }

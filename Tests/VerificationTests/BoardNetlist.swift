@@ -37,10 +37,20 @@ struct BoardNetlist {
       of: .ice40, inPlaceOfSome: AssetLocator().cellModels(of: "ice40"), to: folder)
   }
 
-  /// What the board answers to all requests; and the levels of its LEDs after that, activity and error.
+  /// What the board answers to all requests.
+  struct Answers {
+    let frames: [Frame]
+    /// Levels after that.
+    let activity: Bool
+    let error: Bool
+    /// In a thousand cycles of the oscillator.
+    let coreCycles: Int
+  }
+
+  /// Sends all requests at once.
   func answers(
     to requests: [Frame], oscillatorMHz: Int, clocksPerBit: Int
-  ) async throws -> (frames: [Frame], leds: String) {
+  ) async throws -> Answers {
     let bytes = requests.flatMap(\.encoded)
     try Files.write(
       Array(bytes.map { String($0, radix: 16) }.joined(separator: "\n").utf8),
@@ -65,15 +75,18 @@ struct BoardNetlist {
           "+frames=\(requests.count)",
         ],
         in: folder, timeLimit: .seconds(300)))
-    let lines = log.split(separator: "\n")
+    var lines = log.split(separator: "\n").map(String.init)
     XCTAssertEqual(lines.filter { $0.hasPrefix("FAIL") }, [])
-    let frames = try lines.dropLast().filter { !$0.hasPrefix("FAIL") }.map { line in
-      let bytes = line.split(separator: " ").map { UInt8($0, radix: 16) }
-      return try XCTUnwrap(
-        bytes.contains(nil) ? nil : Frame(encoded: bytes.compactMap(\.self)),
-        "the board sent \(line)")
-    }
-    return (frames, String(lines.last ?? ""))
+    let end = try XCTUnwrap(
+      lines.popLast()?.wholeMatch(of: #/leds ([01]) ([01]) core (\d+)/#),
+      "it has not come to its end")
+    return Answers(
+      frames: try lines.map { line in
+        let bytes = line.split(separator: " ").map { UInt8($0, radix: 16) }
+        return try XCTUnwrap(
+          bytes.contains(nil) ? nil : Frame(encoded: bytes.compactMap(\.self)),
+          "the board sent \(line)")
+      }, activity: end.1 == "1", error: end.2 == "1", coreCycles: try XCTUnwrap(Int(end.3)))
   }
 
   // MARK: Contents

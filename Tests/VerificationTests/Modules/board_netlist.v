@@ -1,5 +1,6 @@
 // A board's netlist at the pins of its serial line: sends what a host says, without waiting for answers, and prints
-// a line for each frame of the board, without the zero at its end, then the levels of its LEDs.
+// a line for each frame of the board, without the zero at its end, then the levels of its LEDs and the cycles of the
+// core's clock in a thousand of the oscillator's.
 //
 //   +bytes=FILE    what to send, in hexadecimal digits
 //   +count=N       bytes of it
@@ -27,6 +28,16 @@ module bench #(
     .led_activity(activity),
     .led_error   (error)
   );
+
+  // ---- clock of the core
+  integer core_cycles = 0, before = 0, in_thousand;
+  always @(posedge dut.core_clk) core_cycles = core_cycles + 1;
+  initial begin
+    repeat (RESET_CYCLES) @(negedge clk);
+    before = core_cycles;
+    repeat (1000) @(negedge clk);
+    in_thousand = core_cycles - before;
+  end
 
   // ---- host to board
   reg [8*1024-1:0] path;
@@ -63,7 +74,7 @@ module bench #(
       $display("");
       ended = ended + 1;
       if (ended == frames) begin
-        $display("leds %b %b", activity, error);
+        $display("leds %b %b core %0d", activity, error, in_thousand);
         $finish;
       end
     end
