@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the pictures of the tutorial as SVG, with Python's own modules.
 
-    pictures.py resources REPORT.json OUT.svg    what 'build --json' printed
+    pictures.py resources REPORT.json OUT.svg    nextpnr's, in the folder of a build
     pictures.py waves FILE.vcd OUT.svg           what 'simulate --wave' wrote: the streams of one step
 """
 import json
