@@ -57,7 +57,8 @@ let modules: [Target] = [
     name: "Compilation",
     dependencies: [
       "Verification", "Toolchain", "Emission", "Simulation", "Lowering", "FixedPoint", "NetSpec",
-      "Importing", "DataSets", "Network", "Diagnostics", "Assets", "Boards", "HostLink",
+      "Importing", "DataSets", "Network", "Numerals", "Diagnostics", "Assets", "Boards",
+      "HostLink",
     ]),
   .executableTarget(
     name: "lstmg-hdl",

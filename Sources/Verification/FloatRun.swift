@@ -46,20 +46,20 @@ public struct FloatRun: Sendable {
 }
 
 /// Collects one row a step into sequences as long as those of the data.
-struct RowCollector {
+public struct RowCollector {
   private let columnCount: Int
   private var lengths: ArraySlice<Int>
   private var result: DataSet
   private var current: DataSequence
 
-  init(columnCount: Int, shape: DataSet) {
+  public init(columnCount: Int, shape: DataSet) {
     self.columnCount = columnCount
     lengths = shape.sequences.map(\.count)[...]
     result = DataSet(columnCount: columnCount)
     current = DataSequence(columnCount: columnCount)
   }
 
-  mutating func append(_ row: some Collection<Double>) {
+  public mutating func append(_ row: some Collection<Double>) {
     current.append(row)
     guard current.count == lengths.first else { return }
     result.append(current)
@@ -67,5 +67,5 @@ struct RowCollector {
     current = DataSequence(columnCount: columnCount)
   }
 
-  func finish() -> DataSet { result }
+  public func finish() -> DataSet { result }
 }

@@ -22,6 +22,7 @@ struct GenerateCommand: Subcommand {
         lstmg-hdl generate xor.spec --num-outputs 1 --constant-input 2=1 -o xor
         lstmg-hdl generate lstm.spec.gz --num-outputs 10 --target ecp5 -o lstm
         lstmg-hdl generate net.csv --calibrate inputs.csv -o net --json
+        lstmg-hdl generate net.csv --calibrate inputs.csv --max-error 1e-3 --target ecp5 -o net
         lstmg-hdl generate net.csv --emit-stage schedule
       """)
 
@@ -35,6 +36,8 @@ struct GenerateCommand: Subcommand {
 
   @OptionGroup var reading: SpecOptions
   @OptionGroup var designing: DesignOptions
+  @OptionGroup(title: "Automatic widths, measured on the data of --calibrate")
+  var precision: PrecisionOptions
 
   @Option(
     help: ArgumentHelp(
@@ -58,6 +61,12 @@ struct GenerateCommand: Subcommand {
     if json, emitStage != nil {
       throw ValidationError("Give either --json or --emit-stage, not both.")
     }
+    if precision.labels != nil, precision.maxAccuracyLoss == nil {
+      throw ValidationError("--labels need --max-accuracy-loss.")
+    }
+    if precision.labels != nil, designing.calibrate == nil {
+      throw ValidationError("--labels need the data that they belong to: --calibrate DATA.")
+    }
   }
 
   func execute() async throws {
@@ -65,7 +74,12 @@ struct GenerateCommand: Subcommand {
     // A faulty spec is told before a missing option.
     let document = try reading.load(spec, console)
     guard output != nil || emitStage != nil else { throw Diagnostic.missingFolder }
-    let options = try designing.compilerOptions(for: document, console)
+    var options = try designing.compilerOptions(for: document, console)
+    var summary: PrecisionSummary?
+    if precision.goal != nil {
+      summary = try precision.search(document, options, data: designing.calibrate, console)
+      options = summary?.result.options ?? options
+    }
     if let emitStage {
       console.progress("compiling")
       let pipeline = Pipeline(options, progress: console.progress)
@@ -86,7 +100,8 @@ struct GenerateCommand: Subcommand {
     guard emitStage == nil else { return console.clearProgress() }
     let report = GenerateReport(
       compiled: compiled, files: artefacts.map(\.path), folder: output)
-    try console.print(json ? report.json : report.text)
+    if json { return try console.print(report.json) }
+    try console.print(report.text + (summary.map { "\n\n" + $0.shortText } ?? ""))
   }
 }
 

@@ -33,7 +33,7 @@ struct RootCommand: ParsableCommand {
       GenerateCommand.self, SimulateCommand.self, BuildCommand.self, FlashCommand.self,
       TalkCommand.self,
       BoardsCommand.self, DoctorCommand.self,
-      ImportCommand.self, PrintCommand.self, ReportCommand.self,
+      ImportCommand.self, PrecisionCommand.self, PrintCommand.self, ReportCommand.self,
     ])
 
   static func main() async {

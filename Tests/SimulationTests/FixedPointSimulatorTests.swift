@@ -112,6 +112,8 @@ final class FixedPointSimulatorTests: XCTestCase {
     var simulator = FixedPointSimulator(quantised)
     var counts = SaturationCounts()
     let rows = RandomNetwork.inputs(of: network, steps: 12, limit: 3, seed: seed)
+    let ranges = StepRanges(quantised)
+    let general = StepErrorBound(quantised, ranges, roundsInputs: false)
     for (step, row) in rows.enumerated() {
       if step == 8 { simulator.reset() }
       let words = quantiser.words(row, saturations: &counts)
@@ -127,7 +129,15 @@ final class FixedPointSimulatorTests: XCTestCase {
       comparedSteps += 1
       var reference = FloatSimulator(quantised.resumed(values: previous, states: states))
       reference.step(current[0..<network.inputCount])
-      let bound = StepBound(quantised, current: current, previous: previous, states: states)
+      let bound = StepErrorBound(
+        quantised, .points(current: current, previous: previous, states: states),
+        roundsInputs: false)
+      for value in current.indices {
+        XCTAssertTrue(ranges.current[value].contains(current[value]), "\(label): \(value)")
+        XCTAssertTrue(ranges.previous[value].contains(previous[value]), "\(label): \(value)")
+        XCTAssertLessThanOrEqual(
+          bound.values[value], general.values[value], "\(label), step \(step): value \(value)")
+      }
       for cell in quantised.cells where cell.isNode {
         let place = "\(label), step \(step): node \(cell.value)"
         let wide = quantised.plan.wideState.value(simulator.wideStates[cell.value])
@@ -150,6 +160,17 @@ final class FixedPointSimulatorTests: XCTestCase {
 
   private func values(_ simulator: FixedPointSimulator) -> [Double] {
     zip(simulator.values, simulator.network.valueFormats).map { $1.value(Int64($0)) }
+  }
+}
+
+extension StepRanges {
+  /// The step that just these words make.
+  fileprivate static func points(
+    current: [Double], previous: [Double], states: [Double]
+  ) -> StepRanges {
+    StepRanges(
+      current: current.map { $0...$0 }, previous: previous.map { $0...$0 },
+      states: states.map { $0...$0 })
   }
 }
 

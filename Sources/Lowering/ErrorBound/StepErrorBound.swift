@@ -1,49 +1,51 @@
 import FixedPoint
-import Lowering
 
 /// How far one step of the integer model may lie from exact arithmetic that starts from the same
-/// words, derived from the widths alone.
+/// words, proved from the widths for all words inside given ranges.
 ///
-/// Let x~ be what the words say, x what exact arithmetic gives, e(x) a bound of |x~ - x|; inputs
-/// and everything of the previous step are the same words on both sides, so their e is 0. u(f) is
-/// the unit of format f. Every rounding is to nearest, so it costs half a unit where it drops bits:
+/// Let x~ be what the words say, x what exact arithmetic gives, e(x) a bound of |x~ - x|; everything
+/// of the previous step is the same words on both sides, so its e is 0. u(f) is the unit of format
+/// f, |..| the largest magnitude inside the ranges. Every rounding is to nearest, so it costs half a
+/// unit where it drops bits:
 ///
+///     e(input)   = u(input)/2, or 0 where inputs are the same words, too
 ///     e(sum)     = sum of u(w)/2 |y~| + |w| e(y),            |w| <= |w~| + u(w)/2
 ///     e(operand) = e(sum) + u(operand)/2 + u(operand)/2      alignment, constant
 ///     e(addend)  = |g~| e(operand) + |operand| e(g)          behind gater g; |operand| <= |~| + e
 ///     e(s)       = sum of e(addend) + u(wide)/2              exact if nothing is gated
 ///     e(stored)  = e(s) + u(state)/2
 ///     e(x)       = e(s) + e(argument bias) + u(argument)/2
-///     e(y)       = e(x) * greatest slope + u(y)           table within one unit: logistic, tanh
+///     e(y)       = e(x) * greatest slope + u(y)              table within one unit: logistic, tanh
 ///     e(y)       = e(s) + e(argument bias) + u(y)/2          identity, relu and gate products
 ///
 /// An operand that a gater of m integer bits multiplies carries 2^m, so its unit counts 2^-m.
 /// Beyond the table's range exact functions come closer to their limits than the table, by 2e-7 at
-/// most.
-struct StepBound {
+/// most. Steps in which something saturates are not covered.
+public struct StepErrorBound: Sendable {
   /// By value.
-  private(set) var values: [Double]
-  /// Of the new state before and after storage, by value.
-  private(set) var wideStates: [Double]
-  private(set) var storedStates: [Double]
+  public private(set) var values: [Double]
+  /// Of the new state before it is stored, by value.
+  public private(set) var wideStates: [Double]
+  /// Of the new state as it is stored, by value.
+  public private(set) var storedStates: [Double]
   private let network: QuantisedNetwork
-  private let current: [Double]
-  private let previous: [Double]
-  private let states: [Double]
+  private let ranges: StepRanges
 
-  /// What the words said in the previous step and in this one; `states` by state slot, before it.
-  init(
-    _ network: QuantisedNetwork, current: [Double], previous: [Double], states: [Double]
-  ) {
+  /// `roundsInputs` tells whether inputs are real numbers that were rounded to words, or words.
+  public init(_ network: QuantisedNetwork, _ ranges: StepRanges, roundsInputs: Bool) {
     self.network = network
-    self.current = current
-    self.previous = previous
-    self.states = states
-    values = [Double](repeating: 0, count: current.count)
+    self.ranges = ranges
+    values = [Double](repeating: 0, count: network.valueFormats.count)
     wideStates = values
     storedStates = values
+    if roundsInputs {
+      for input in network.inputs { values[input] = network.valueFormats[input].unit / 2 }
+    }
     for cell in network.cells { bound(cell) }
   }
+
+  /// The largest bound of any output.
+  public var largestOutput: Double { network.outputs.reduce(0) { max($0, values[$1]) } }
 
   private mutating func bound(_ cell: QuantisedNetwork.Cell) {
     let plan = network.plan
@@ -51,7 +53,8 @@ struct StepBound {
     var wide = isGated ? plan.wideState.unit / 2 : 0
     for addend in network.addends[cell.addends] {
       let operand = operand(addend, cell.stateSlot)
-      wide += abs(gain(addend.gater)) * operand.error
+      let gain = addend.gater.map { ranges[$0].magnitude } ?? 1
+      wide += gain * operand.error
       wide += (operand.magnitude + operand.error) * error(addend.gater)
     }
     wideStates[cell.value] = wide
@@ -75,41 +78,50 @@ struct StepBound {
     let rounding = (addend.shift > 0 ? unit / 2 : 0) + (constant > 0 ? unit / 2 : 0)
     switch addend.input {
     case .nothing: return (constant, max(rounding, unit / 2))
-    case .state: return (constant + abs(slot.map { states[$0] } ?? 0), rounding)
-    case .value(let operand): return (constant + abs(value(operand)), rounding + error(operand))
+    case .state: return (constant + (slot.map { ranges.states[$0].magnitude } ?? 0), rounding)
+    case .value(let operand):
+      return (constant + ranges[operand].magnitude, rounding + error(operand))
     case .sum(let index):
       let sum = network.sums[index]
-      var total = 0.0
+      var low = 0.0
+      var high = 0.0
       var error = rounding
       for term in network.terms[sum.terms] {
         let weightUnit = power(
           -sum.weightExponent - network.valueFormats[term.source.value].integerBits)
         let weight = Double(term.weight) * weightUnit
-        total += weight * value(term.source)
-        error += weightUnit / 2 * abs(value(term.source))
+        let range = ranges[term.source]
+        low += min(weight * range.lowerBound, weight * range.upperBound)
+        high += max(weight * range.lowerBound, weight * range.upperBound)
+        error += weightUnit / 2 * range.magnitude
         error += (abs(weight) + weightUnit / 2) * self.error(term.source)
       }
-      return (constant + abs(total), error)
+      return (constant + max(abs(low), abs(high)), error)
     }
-  }
-
-  private func gain(_ gater: Operand?) -> Double { gater.map(value) ?? 1 }
-
-  private func value(_ operand: Operand) -> Double {
-    operand.age == .current ? current[operand.value] : previous[operand.value]
   }
 
   /// A constant that was made a word stays half a unit away in every step.
   private func error(_ operand: Operand?) -> Double {
     guard let operand else { return 0 }
-    let isConstant =
-      operand.value < network.network.nodeCount
-      && network.factored.levelled.constants[operand.value] != nil
-    if isConstant { return network.valueFormats[operand.value].unit }
+    if network.constant(operand.value) != nil {
+      return network.valueFormats[operand.value].unit
+    }
     return operand.age == .current ? values[operand.value] : 0
   }
 
   private func power(_ exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: 1)
   }
+}
+
+extension QuantisedNetwork {
+  /// What a value is in every step; nil if it changes, and for gate products.
+  func constant(_ value: ValueID) -> Double? {
+    value < self.network.nodeCount ? factored.levelled.constants[value] : nil
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The largest magnitude inside.
+  var magnitude: Double { Swift.max(abs(lowerBound), abs(upperBound)) }
 }
