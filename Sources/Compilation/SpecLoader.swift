@@ -1,5 +1,6 @@
 import DataSets
 import Diagnostics
+import Foundation
 import Importing
 import NetSpec
 import Network
@@ -87,6 +88,10 @@ public struct SpecLoader: Sendable {
   }
 
   private static func bytes(of path: String) throws(DiagnosticList) -> [UInt8] {
+    let inFolder = path + "/" + Manifest.specName
+    if FileManager.default.fileExists(atPath: inFolder) {
+      throw DiagnosticList([.isGenerated(path, spec: inFolder)])
+    }
     do throws(Diagnostic) {
       return try FileReader().read(path == standardInput ? "/dev/stdin" : path)
     } catch {
@@ -96,6 +101,12 @@ public struct SpecLoader: Sendable {
 }
 
 extension Diagnostic {
+  fileprivate static func isGenerated(_ folder: String, spec: String) -> Diagnostic {
+    Diagnostic(
+      id: "unreadable-file", "this is a folder that 'lstmg-hdl generate' has written",
+      at: SourceLocation(file: folder), hint: "its netSpec is \(spec)", exitCode: .inputOutput)
+  }
+
   fileprivate static func countMismatch(
     _ option: String, _ actual: Int, _ file: String
   ) -> Diagnostic {

@@ -20,7 +20,7 @@ public struct FileReader: Sendable {
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw .cannotRead(path, EISDIR) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path) }
     if path.hasSuffix(".gz") { return try unpack(handle, size: Int(status.st_size), path) }
     return try bytes(of: descriptor, expecting: Int(status.st_size), path)
   }
@@ -106,6 +106,13 @@ extension Diagnostic {
       id: "file-too-large", "the file holds more than \(limit) bytes",
       at: SourceLocation(file: path),
       hint: path.hasSuffix(".gz") ? "unpack it yourself if it is meant to be so large" : nil)
+  }
+
+  fileprivate static func isFolder(_ path: String) -> Self {
+    Self(
+      id: "unreadable-file", "this is a folder", at: SourceLocation(file: path),
+      hint: "name a file in it",
+      exitCode: .inputOutput)
   }
 
   fileprivate static func damagedArchive(_ path: String, _ words: String) -> Self {

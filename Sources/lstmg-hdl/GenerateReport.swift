@@ -98,7 +98,7 @@ struct GenerateReport {
       "latency",
       "last input to last result \(Readable.count(report.computeLatencyCycles)), first input to"
         + " last output \(Readable.count(report.latencyCycles, "cycle"))")
-    add(compiled.prediction, to: &table)
+    table.add(compiled.prediction, device: compiled.device?.part)
     add(ResourcePlan(design, target: compiled.options.target), to: &table)
     table.add("hash", compiled.hash)
     table.add("written", "\(folder) (\(Readable.count(files.count, "file")))")
@@ -132,22 +132,6 @@ struct GenerateReport {
     table.add(
       "inputs \(inputs.isEmpty ? "none" : inputs), outputs \(outputs), gate operand"
         + " \(formats.operand.format); streams of \(formats.streamBits) bits")
-  }
-
-  private func add(_ prediction: Prediction, to table: inout TextTable) {
-    guard let clock = prediction.clockMHz, let period = prediction.periodMicroseconds,
-      let latency = prediction.latencyMicroseconds, let luts = prediction.luts,
-      let flipFlops = prediction.flipFlops
-    else { return }
-    table.add(
-      "time",
-      "\(Readable.fixed(period, digits: 3)) us a step, latency"
-        + " \(Readable.fixed(latency, digits: 3)) us at \(Readable.fixed(clock, digits: 0)) MHz"
-        + " (predicted)")
-    table.add(
-      "size",
-      "\(Readable.count(luts)) LUTs, \(Readable.count(flipFlops)) flip-flops"
-        + (compiled.device.map { " of \($0.part)" } ?? "") + " (predicted)")
   }
 
   private func add(_ plan: ResourcePlan, to table: inout TextTable) {

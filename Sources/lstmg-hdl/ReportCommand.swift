@@ -143,6 +143,7 @@ struct RunReport {
             ?? "")
           + " (estimated, not synthesised)")
     }
+    if let prediction = figures.prediction { table.add(prediction, device: figures.device) }
     return table.text
   }
 }
@@ -163,13 +164,19 @@ private struct GenerateFigures: Decodable {
 
   let design: DesignReport
   let resources: Resources?
+  /// Missing in reports of earlier versions.
+  let prediction: Prediction?
+  /// Name of the device that the prediction is for.
+  let device: String?
 
-  private enum Key: String, CodingKey { case resources }
+  private enum Key: String, CodingKey { case resources, prediction, device }
 
   init(from decoder: any Decoder) throws {
     design = try DesignReport(from: decoder)
-    resources = try decoder.container(keyedBy: Key.self)
-      .decodeIfPresent(Resources.self, forKey: .resources)
+    let container = try decoder.container(keyedBy: Key.self)
+    resources = try container.decodeIfPresent(Resources.self, forKey: .resources)
+    prediction = try container.decodeIfPresent(Prediction.self, forKey: .prediction)
+    device = try container.decodeIfPresent(String.self, forKey: .device)
   }
 }
 

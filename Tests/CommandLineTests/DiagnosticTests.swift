@@ -38,6 +38,24 @@ final class DiagnosticTests: ProgramTestCase {
     XCTAssertFalse(exists("out"))
   }
 
+  func testAFolderInPlaceOfASpecSaysWhatToName() throws {
+    try place(GoldenCase.named("csv-biased-cells"))
+    _ = try succeed(["generate", "net.csv", "-o", "out"])
+    let generated = try run(["generate", "out", "-o", "again"])
+    XCTAssertEqual(generated.status, 74)
+    XCTAssertEqual(
+      generated.errorLines,
+      [
+        "out: error: this is a folder that 'lstmg-hdl generate' has written [unreadable-file]",
+        "  hint: its netSpec is out/net.spec",
+      ])
+    let other = try run(["generate", ".", "-o", "again"])
+    XCTAssertEqual(other.status, 74)
+    XCTAssertEqual(
+      other.errorLines,
+      [".: error: this is a folder [unreadable-file]", "  hint: name a file in it"])
+  }
+
   func testMissingOptionsAreNamed() throws {
     try place(GoldenCase.named("csv-biased-cells"))
     let generate = try run(["generate", "net.csv"])

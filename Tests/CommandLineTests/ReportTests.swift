@@ -35,6 +35,20 @@ final class ReportTests: ProgramTestCase {
       ])
   }
 
+  func testAPredictionIsToldWithItsDevice() throws {
+    try place(parity)
+    let json = try succeed(
+      ["generate", "net.spec", "-o", "out", "--target", "ecp5", "--lanes", "1", "--json"]
+        + counts(parity))
+    try write(json, to: "generate.json")
+    let lines = try succeed(["report", "generate.json"]).split(separator: "\n").map(String.init)
+    XCTAssertEqual(lines.count, 6)
+    XCTAssertNotNil(
+      try Regex("^time +[0-9.]+ us a step, .* MHz \\(predicted\\)$").wholeMatch(in: lines[4]))
+    XCTAssertNotNil(
+      try Regex("^size .* of ecp5-[0-9]+k \\(predicted\\)$").wholeMatch(in: lines[5]), lines[5])
+  }
+
   func testARunThatIsNotRightIsNamed() throws {
     try write(simulated(mismatches: 0, accuracy: 0.5), to: "narrow.json")
     XCTAssertTrue(

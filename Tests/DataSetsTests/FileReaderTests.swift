@@ -73,7 +73,8 @@ final class FileReaderTests: XCTestCase {
 
   func testFolderIsReported() {
     assertFailure(
-      folder, "\(folder): error: cannot read the file: is a directory [unreadable-file]",
+      folder,
+      "\(folder): error: this is a folder [unreadable-file]\n  hint: name a file in it",
       .inputOutput)
   }
 

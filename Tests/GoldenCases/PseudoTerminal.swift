@@ -39,6 +39,11 @@ public final class PseudoTerminal: @unchecked Sendable {
     thread.start()
   }
 
+  /// Sends what nobody has asked for; false after the line has ended.
+  public func send(_ bytes: [UInt8]) -> Bool {
+    lock.withLock { isOpen && write(descriptor, bytes, bytes.count) == bytes.count }
+  }
+
   /// Ends the line, as if the board were pulled out.
   public func hangUp() {
     lock.withLock {

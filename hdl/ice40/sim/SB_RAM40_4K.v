@@ -44,28 +44,13 @@ module SB_RAM40_4K #(
 
   reg [15:0] memory [0:255];
 
-  task load(input integer group, input [255:0] rows);
-    integer row;
-    for (row = 0; row < 16; row = row + 1) memory[16*group+row] = rows[16*row+:16];
-  endtask
-  initial begin
-    load(0, INIT_0);
-    load(1, INIT_1);
-    load(2, INIT_2);
-    load(3, INIT_3);
-    load(4, INIT_4);
-    load(5, INIT_5);
-    load(6, INIT_6);
-    load(7, INIT_7);
-    load(8, INIT_8);
-    load(9, INIT_9);
-    load(10, INIT_A);
-    load(11, INIT_B);
-    load(12, INIT_C);
-    load(13, INIT_D);
-    load(14, INIT_E);
-    load(15, INIT_F);
-  end
+  // One loop that no simulator unrolls: what it makes of it is compiled for each block.
+  localparam [4095:0] CONTENTS = {
+    INIT_F, INIT_E, INIT_D, INIT_C, INIT_B, INIT_A, INIT_9, INIT_8,
+    INIT_7, INIT_6, INIT_5, INIT_4, INIT_3, INIT_2, INIT_1, INIT_0};
+  integer row;
+  initial
+    for (row = 0; row < 256; row = row + 1) memory[row] = CONTENTS[16*row+:16];
 
   // Words of a row, by mode, and the pin of a bit among its places.
   localparam integer WRITE_WORDS = 1 << WRITE_MODE;
@@ -96,11 +81,9 @@ module SB_RAM40_4K #(
     end
   endgenerate
 
-  integer bit_index;
   always @(posedge WCLK)
     if (writes)
-      for (bit_index = 0; bit_index < 16; bit_index = bit_index + 1)
-        if (enabled[bit_index]) memory[WADDR[7:0]][bit_index] <= written[bit_index];
+      memory[WADDR[7:0]] <= (memory[WADDR[7:0]] & ~enabled) | (written & enabled);
 
   always @(posedge RCLK)
     if (RCLKE && RE) begin
