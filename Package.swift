@@ -29,7 +29,7 @@ let modules: [Target] = [
     dependencies: ["Diagnostics"],
     path: ".",
     exclude: [
-      "Benchmarks", "Examples", "Scripts", "Tests", "docs", "formal", "README.md",
+      "Benchmarks", "Examples", "Fuzz", "Scripts", "Tests", "docs", "formal", "README.md",
       "ARCHITECTURE.md",
       "Sources/Diagnostics", "Sources/Numerals", "Sources/Network", "Sources/NetSpec",
       "Sources/DataSets",
@@ -117,8 +117,19 @@ let tests: [Target] = [
     dependencies: ["Compilation", "Boards", "NetSpec", "DataSets", "GoldenCases"]),
 ]
 
+/// What Scripts/fuzz links with libFuzzer; nobody else needs it.
+let fuzzes = Context.environment["LSTMG_FUZZ"] != nil
+let fuzzing: [Target] = [
+  .target(
+    name: "FuzzTargets",
+    dependencies: ["Importing", "NetSpec", "DataSets", "Network"],
+    path: "Fuzz", exclude: ["seeds", "words.dict"])
+]
+
 let package = Package(
   name: "lstmg-hdl",
+  products: fuzzes
+    ? [.library(name: "lstmg-fuzz", type: .static, targets: ["FuzzTargets"])] : [],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -128,5 +139,5 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
-  targets: modules + tests
+  targets: modules + tests + (fuzzes ? fuzzing : [])
 )

@@ -19,10 +19,6 @@ struct StateDictReader {
   }
 
   func read() throws(Diagnostic) -> ImportedNetwork {
-    // Some writers note it; another order than PyTorch's would shuffle the gates silently.
-    if let order = contents.gateOrder, !["i,f,g,o", "r,z,n"].contains(order) {
-      throw .otherGateOrder(order, file)
-    }
     let modules = try StateDictModules(contents.shapes, file: file)
     let choice = try StateDictChoice(modules, choices, file: file)
     var layers: [Layer] = []
@@ -48,6 +44,11 @@ struct StateDictReader {
     _ module: StateDictModule, gates: Int, ending: String, inputCount: Int
   ) throws(Diagnostic) -> Layer {
     let count = module.outputCount
+    let order = gates == 4 ? "i,f,g,o" : "r,z,n"
+    // Some writers note it; another order than PyTorch's would shuffle the gates silently.
+    if let noted = contents.gateOrder, noted != order {
+      throw .otherGateOrder(noted, order, module.name, file)
+    }
     let rows = gates * count
     let meaning =
       "\(gates == 4 ? "an LSTM" : "a GRU") of \(count) units has \(gates) gates in \(rows) rows"
@@ -101,7 +102,7 @@ struct StateDictReader {
       origin: LayerOrigin(
         name: ending.isEmpty ? module.name : module.tensor(String(ending.dropFirst())),
         tensors: tensors.map(\.origin),
-        gateOrder: gates == 4 ? "i,f,g,o" : "r,z,n", remarks: [remark]))
+        gateOrder: order, remarks: [remark]))
   }
 
   private func linear(_ pick: StateDictChoice.Pick) throws(Diagnostic) -> Layer {
@@ -132,10 +133,13 @@ extension Diagnostic {
       at: SourceLocation(file: file))
   }
 
-  fileprivate static func otherGateOrder(_ order: String, _ file: String) -> Diagnostic {
+  fileprivate static func otherGateOrder(
+    _ noted: String, _ order: String, _ layer: String, _ file: String
+  ) -> Diagnostic {
     Diagnostic(
       id: "gate-order",
-      "the file says that its gates are in the order \(quoted(order)); PyTorch's are i,f,g,o and r,z,n",
+      "the file says that its gates are in the order \(quoted(noted)); PyTorch's order for"
+        + " \(quoted(layer)) is \(order)",
       at: SourceLocation(file: file), hint: "save the state_dict as PyTorch gives it")
   }
 }
