@@ -9,7 +9,13 @@ let modules: [Target] = [
   .target(name: "Network", dependencies: ["Diagnostics"]),
   .target(name: "NetSpec", dependencies: ["Network", "Numerals", "Diagnostics"]),
   .target(name: "DataSets", dependencies: ["Numerals", "Diagnostics"]),
-  .target(name: "Importing", dependencies: ["Network", "Numerals", "Diagnostics"]),
+  .target(
+    name: "Importing",
+    dependencies: [
+      "Network", "Numerals", "Diagnostics",
+      .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+    ],
+    exclude: ["ONNX/Generated/onnx_subset.proto"]),
   .target(name: "FixedPoint", dependencies: ["Network", "Diagnostics"]),
   .target(
     name: "Lowering",
@@ -83,7 +89,11 @@ let tests: [Target] = [
   .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "GoldenCases"]),
   .testTarget(
     name: "ImportingTests",
-    dependencies: ["Importing", "NetSpec", "Simulation", "Network", "GoldenCases"]),
+    dependencies: [
+      "Importing", "NetSpec", "Simulation", "Network", "DataSets", "GoldenCases",
+      .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+    ],
+    resources: [.copy("Fixtures")]),
   .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
@@ -116,6 +126,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: modules + tests
 )

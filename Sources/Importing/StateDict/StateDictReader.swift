@@ -1,24 +1,29 @@
 import Diagnostics
 import Network
 
-/// Reads the state_dict of a PyTorch module: `safetensors.torch.save_file(model.state_dict(), ...)`.
+/// Reads the state_dict of a PyTorch module, in whatever kind of file.
 struct StateDictReader {
-  private let contents: SafetensorsFile
+  private let contents: any TensorCollection
+  private let format: ImportFormat
   private let choices: [LayerChoice]?
   private let file: String
 
-  init(_ contents: SafetensorsFile, choices: [LayerChoice]?, file: String) {
+  init(
+    _ contents: any TensorCollection, _ format: ImportFormat, choices: [LayerChoice]?,
+    file: String
+  ) {
     self.contents = contents
+    self.format = format
     self.choices = choices
     self.file = file
   }
 
   func read() throws(Diagnostic) -> ImportedNetwork {
     // Some writers note it; another order than PyTorch's would shuffle the gates silently.
-    if let order = contents.metadata["gate_order"], !["i,f,g,o", "r,z,n"].contains(order) {
+    if let order = contents.gateOrder, !["i,f,g,o", "r,z,n"].contains(order) {
       throw .otherGateOrder(order, file)
     }
-    let modules = try StateDictModules(contents.entries, file: file)
+    let modules = try StateDictModules(contents.shapes, file: file)
     let choice = try StateDictChoice(modules, choices, file: file)
     var layers: [Layer] = []
     for pick in choice.picks {
@@ -36,7 +41,7 @@ struct StateDictReader {
     let model = try RecurrentModel(
       inputCount: layers.first?.inputCount ?? 0, layers: layers, file: file)
     return ImportedNetwork(
-      model, .safetensors, remarks: choice.unused.map { "not used: \($0)" })
+      model, format, remarks: choice.unused.map { "not used: \($0)" })
   }
 
   private func recurrent(
@@ -55,7 +60,7 @@ struct StateDictReader {
     let recurrent = try tensor("weight_hh", [rows, count])
     var tensors = [input, recurrent]
     let biasNames = ["bias_ih", "bias_hh"].filter {
-      contents.entries[module.tensor($0 + ending)] != nil
+      contents.shapes[module.tensor($0 + ending)] != nil
     }
     var biases: [[Double]] = []
     for name in biasNames {
@@ -103,7 +108,7 @@ struct StateDictReader {
     let module = pick.module
     let weights = try contents.tensor(module.tensor("weight"))
     var tensors = [weights]
-    if contents.entries[module.tensor("bias")] != nil {
+    if contents.shapes[module.tensor("bias")] != nil {
       let bias = try contents.tensor(module.tensor("bias"))
       try bias.expect([module.outputCount], "a bias for each row of the weights")
       tensors.append(bias)
