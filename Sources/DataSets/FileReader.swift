@@ -101,18 +101,18 @@ extension Diagnostic {
       at: SourceLocation(file: path), exitCode: .inputOutput)
   }
 
-  fileprivate static func fileTooLarge(_ path: String, _ limit: Int) -> Self {
-    Self(
-      id: "file-too-large", "the file holds more than \(limit) bytes",
-      at: SourceLocation(file: path),
-      hint: path.hasSuffix(".gz") ? "unpack it yourself if it is meant to be so large" : nil)
-  }
-
   fileprivate static func isFolder(_ path: String) -> Self {
     Self(
       id: "unreadable-file", "this is a folder", at: SourceLocation(file: path),
       hint: "name a file in it",
       exitCode: .inputOutput)
+  }
+
+  fileprivate static func fileTooLarge(_ path: String, _ limit: Int) -> Self {
+    Self(
+      id: "file-too-large", "the file holds more than \(limit) bytes",
+      at: SourceLocation(file: path),
+      hint: path.hasSuffix(".gz") ? "unpack it yourself if it is meant to be so large" : nil)
   }
 
   fileprivate static func damagedArchive(_ path: String, _ words: String) -> Self {
