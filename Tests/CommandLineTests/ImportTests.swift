@@ -121,9 +121,12 @@ final class ImportTests: ProgramTestCase {
 
   func testAFileWithoutSizesNeedsThem() throws {
     // 1 input, 2 units, 1 output.
-    let numbers = (0..<4 * (4 + 2 + 2) + 3).map { Float($0 % 7) / 7 - 0.4 }
-    let bytes = numbers.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian) { Array($0) } }
-    try Data(bytes).write(to: work.appendingPathComponent("weights.dat"))
+    var bytes = Data()
+    for index in 0..<35 {
+      let number = Float(index % 7) / 7 - 0.4
+      withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    try bytes.write(to: work.appendingPathComponent("weights.dat"))
     let report = try succeed(["import", "weights.dat", "--sizes", "1,2,1", "-o", "net.spec"])
     XCTAssertTrue(report.contains("lstm: LSTM of DLL, 1 input -> 2 units"), report)
     try write("0.5\n-0.5\n1\n", to: "data.csv")
