@@ -50,11 +50,15 @@ public struct Quantiser: Sendable {
         case .identity, .relu: break
         }
       }
+      let isStreamed =
+        value < factored.network.nodeCount && factored.network.isInput(NodeID(value))
+        && factored.levelled.constants[value] == nil
+      let range = options.inputRanges[value] ?? options.inputRange
       var integerBits = 0
       while integerBits < options.formats.state.integerBits {
         let format = QFormat(integerBits: integerBits, width: width)
         // Half a unit beyond the largest word still rounds to it.
-        if ranges.magnitudes[value] <= format.maxValue + format.unit / 2 { break }
+        if isStreamed ? format.serves(range) : ranges.magnitudes[value] <= format.limit { break }
         integerBits += 1
       }
       return QFormat(integerBits: integerBits, width: width)
@@ -112,6 +116,18 @@ public struct Quantiser: Sendable {
       words.append(options.formats.state.word(state))
     }
     return words
+  }
+}
+
+extension QFormat {
+  /// The largest value that rounds to a word.
+  fileprivate var limit: Double { maxValue + unit / 2 }
+
+  /// Whether an input's range is served as well as by any wider format: its end may lie up to a unit
+  /// beyond the largest word, which is half a unit of the next wider format. The end that only that
+  /// one holds exactly, such as 1, is not served.
+  fileprivate func serves(_ range: ClosedRange<Double>) -> Bool {
+    range.upperBound < maxValue + unit && range.lowerBound >= minValue - unit / 2
   }
 }
 

@@ -11,15 +11,16 @@ struct PrecisionCommand: Subcommand {
     discussion: """
       Runs the fixed-point model over data with many widths of weights, activations and states, and \
       prints those that no others beat: error, stored bits, and what hardware of these widths is \
-      expected to take. With a goal, the cheapest of the narrowest widths that keep it is marked and \
-      its options are printed; 'generate' takes the same goals and generates at once. A width that is \
-      given, such as --activation-bits 8, stays.
+      expected to take. With a goal, the narrowest widths that keep it are looked for; the cheapest is \
+      marked and its options are printed. 'generate' takes the same goals and generates at once. A \
+      width that is given, such as --activation-bits 8, stays.
 
       Ranges of inputs, states and linear outputs come from the data. Without data, random inputs from \
       the declared ranges stand for it, and nothing is known about the states of real use.
 
       'error' is that of the whole run, earlier steps included; 'a step' is what one step can add at \
-      most, which is proved for all values in the ranges; 'growth' is the first over the second.
+      most, which is proved for all values in the ranges; 'ratio' is the first over the second; 'sums' \
+      are the bits of the accumulators of lanes and node units, which no input can overflow.
 
       EXAMPLES
         lstmg-hdl precision net.spec --data inputs.csv

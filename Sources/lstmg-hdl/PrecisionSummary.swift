@@ -63,7 +63,7 @@ struct PrecisionSummary {
     let hasTime = result.points.contains { $0.prediction?.periodMicroseconds != nil }
     var head = ["weights, activations, states", "error"]
     if hasAccuracy { head.append("right") }
-    head += ["a step", "growth", "saturated", "sums", "stored bits", "lanes"]
+    head += ["a step", "ratio", "saturated", "sums", "stored bits", "lanes"]
     if hasTime { head += ["us", "LUTs", "flip-flops"] }
     head += ["multipliers", "blocks", ""]
     var table = ColumnTable(head)
@@ -74,7 +74,7 @@ struct PrecisionSummary {
       ]
       if hasAccuracy { row.append(point.accuracy.map { Readable.percent($0) } ?? "-") }
       row += [
-        Readable.error(point.stepBound), Readable.fixed(point.growth, digits: 2),
+        Readable.error(point.stepBound), Readable.error(point.ratio),
         Readable.count(point.saturations), "\(point.laneSumBits), \(point.nodeSumBits)",
         Readable.count(point.storedBits), point.lanes.map { Readable.count($0) } ?? "-",
       ]
@@ -89,7 +89,7 @@ struct PrecisionSummary {
       row += [
         hardware.map { Readable.count($0.multipliers) } ?? "-",
         hardware.map { Readable.count($0.memoryBlocks) } ?? "-",
-        point.isChosen ? "chosen" : point.meetsGoal ? "keeps the goal" : "",
+        point.isChosen ? "chosen" : point.meetsGoal ? "kept" : "",
       ]
       table.add(row)
     }

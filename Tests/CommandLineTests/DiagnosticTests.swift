@@ -235,7 +235,7 @@ final class DiagnosticTests: ProgramTestCase {
 
   func testHelpVersionAndCompletionsAreGiven() throws {
     XCTAssertEqual(try succeed(["--version"]), "0.1.0\n")
-    for command in ["generate", "simulate", "print"] {
+    for command in ["generate", "simulate", "print", "precision"] {
       let help = try succeed([command, "--help"])
       XCTAssertTrue(help.contains("EXAMPLES\n  lstmg-hdl \(command) "), help)
     }

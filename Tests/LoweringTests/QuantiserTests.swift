@@ -57,6 +57,26 @@ final class QuantiserTests: XCTestCase {
     XCTAssertEqual(try sum(-2).1, -256)
   }
 
+  func testAnInputsFormatServesItsRange() throws {
+    let factored = GateFactorer().factor(
+      Levelizer().levelize(Network.make(nodes: 2, inputs: 1, [link(0, 1, 0.5)])))
+    for (range, integerBits) in [
+      (-1.0...1.0, 1), (0...1, 1), (-1...0.99999, 0), (-1...0.5, 0), (-1.1...0, 1),
+      (-2...1.99999, 1), (-2...2, 2), (0...0, 0), (-0.1...0.1, 0),
+    ] {
+      let options = QuantisationOptions(inputRange: range)
+      let quantised = try Quantiser(options).quantise(factored)
+      let format = quantised.valueFormats[0]
+      XCTAssertEqual(format.integerBits, integerBits, "\(range)")
+      // The next wider format would leave up to half of its unit, everywhere.
+      let wider = QFormat(integerBits: integerBits + 1, width: format.width)
+      for end in [range.lowerBound, range.upperBound] {
+        let error = abs(format.value(format.word(end)) - end)
+        XCTAssertLessThanOrEqual(error, wider.unit / 2, "\(range)")
+      }
+    }
+  }
+
   func testASingleUnitWeightNeedsNoLane() throws {
     let network = Network.make(
       nodes: 4, inputs: 2, [link(0, 2), link(1, 2, 1, by: 0), link(0, 3, 2)])

@@ -23,8 +23,9 @@ public struct PrecisionPoint: Hashable, Codable, Sendable {
   /// Proved: no output of one step lies further from exact arithmetic that begins with the same state,
   /// see `StepErrorBound`.
   public let stepBound: Double
-  /// How often `stepBound` the largest error is: what recurrence adds to one step's error.
-  public var growth: Double { largestError / stepBound }
+  /// The largest error over `stepBound`: what the steps before add, and how far the bound is from what
+  /// happens.
+  public let ratio: Double
   /// Width of a lane's and of a node unit's accumulator, which no input can overflow.
   public let laneSumBits: Int
   public let nodeSumBits: Int
@@ -34,6 +35,8 @@ public struct PrecisionPoint: Hashable, Codable, Sendable {
   /// What hardware of these widths takes; nil where nobody asked.
   public internal(set) var prediction: Prediction?
   public internal(set) var lanes: Int?
+  /// Whether it is one of the narrowest that keep the goal.
+  public internal(set) var isNarrow = false
   public internal(set) var isChosen = false
 
   /// Whether another point is as good in every respect and better in one.
@@ -41,10 +44,5 @@ public struct PrecisionPoint: Hashable, Codable, Sendable {
     other.largestError <= largestError && other.storedBits <= storedBits
       && (other.accuracy ?? 0) >= (accuracy ?? 0)
       && (other.largestError, other.storedBits) != (largestError, storedBits)
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case widths, stateFormat, largestError, rmsError, accuracy, saturations, stepBound
-    case laneSumBits, nodeSumBits, storedBits, meetsGoal, prediction, lanes, isChosen
   }
 }

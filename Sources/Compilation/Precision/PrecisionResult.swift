@@ -15,19 +15,21 @@ public struct PrecisionResult: Sendable {
   ) {
     self.search = search
     self.measuredCount = measuredCount
-    let chosen = Set(candidates.map(\.widths))
-    points = (candidates + front.filter { !chosen.contains($0.widths) }).sorted(by: Self.precedes)
+    let narrow = Set(candidates.map(\.widths))
+    points = (candidates + front.filter { !narrow.contains($0.widths) }).sorted(by: Self.precedes)
     for index in points.indices {
+      points[index].isNarrow = narrow.contains(points[index].widths)
       search.progress(
         "predicting hardware, \(index + 1) of \(points.count)")
       predict(&points[index])
     }
-    let best = points.indices.filter { chosen.contains(points[$0].widths) }
+    // Narrower is not always cheaper: all that keep the goal may be chosen.
+    let best = points.indices.filter { points[$0].meetsGoal }
       .min { Self.costs(points[$0], less: points[$1]) }
     if let best { points[best].isChosen = true }
   }
 
-  /// The cheapest of the narrowest points that keep the goal; nil without a goal.
+  /// The cheapest point that keeps the goal; nil without a goal.
   public var chosen: PrecisionPoint? { points.first { $0.isChosen } }
 
   /// Options with the widths of the chosen point, and the calibration by the data.

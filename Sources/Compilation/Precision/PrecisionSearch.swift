@@ -16,6 +16,7 @@ public struct PrecisionSearch: Sendable {
   /// Told what is being done, for people who wait.
   var progress: @Sendable (String) -> Void
   private let ranges: WidthRanges
+  private var allowedSaturations = Int.max
   /// Nil for widths that cannot express the network.
   private var measured: [Widths: PrecisionPoint?] = [:]
 
@@ -47,11 +48,15 @@ public struct PrecisionSearch: Sendable {
   public mutating func run() throws -> PrecisionResult {
     // The widest tells whether there is anything to find, and why a network cannot be expressed.
     let widest = try measure(ranges.widest)
+    // A narrower choice may not lose more states to saturation: no error that is measured or proved
+    // says what that does to other data.
+    allowedSaturations = widest.saturations
     measured[ranges.widest] = .some(widest)
     for widths in ranges.balanced { _ = try point(widths) }
     guard goal != nil else { return result(candidates: []) }
     guard widest.meetsGoal else { throw DiagnosticList([.goalOutOfReach(self, widest)]) }
-    return result(candidates: try border().map { try narrowestState($0) })
+    let candidates = try border().map { try narrowestState($0) }
+    return result(candidates: candidates)
   }
 
   private func result(candidates: [PrecisionPoint]) -> PrecisionResult {
@@ -128,16 +133,17 @@ public struct PrecisionSearch: Sendable {
     let bound = StepErrorBound(
       quantised, StepRanges(quantised, stateMagnitudes: data.stateMagnitudes),
       roundsInputs: true)
+    let saturations = run.saturations.state + run.saturations.linear
     return PrecisionPoint(
       widths: widths, stateFormat: "\(quantised.plan.formats.state)",
       largestError: error.largest, rmsError: error.rootMeanSquare, accuracy: accuracy,
-      saturations: run.saturations.state + run.saturations.linear,
-      stepBound: bound.largestOutput, laneSumBits: quantised.plan.laneAccumulatorBits,
+      saturations: saturations, stepBound: bound.largestOutput,
+      ratio: error.largest / bound.largestOutput, laneSumBits: quantised.plan.laneAccumulatorBits,
       nodeSumBits: quantised.plan.nodeAccumulatorBits,
       storedBits: quantised.terms.count * widths.weights
         + quantised.valueFormats.count * widths.activations
         + quantised.initialStates.count * widths.states,
-      meetsGoal: isKept(error.largest, accuracy))
+      meetsGoal: saturations <= allowedSaturations && isKept(error.largest, accuracy))
   }
 
   private func isKept(_ error: Double, _ accuracy: Double?) -> Bool {

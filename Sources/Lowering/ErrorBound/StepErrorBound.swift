@@ -8,7 +8,8 @@ import FixedPoint
 /// f, |..| the largest magnitude inside the ranges. Every rounding is to nearest, so it costs half a
 /// unit where it drops bits:
 ///
-///     e(input)   = u(input)/2, or 0 where inputs are the same words, too
+///     e(input)   = u(input)/2, or up to u(input) at the end of a range that is no word;
+///                  0 where inputs are the same words, too
 ///     e(sum)     = sum of u(w)/2 |y~| + |w| e(y),            |w| <= |w~| + u(w)/2
 ///     e(operand) = e(sum) + u(operand)/2 + u(operand)/2      alignment, constant
 ///     e(addend)  = |g~| e(operand) + |operand| e(g)          behind gater g; |operand| <= |~| + e
@@ -39,7 +40,10 @@ public struct StepErrorBound: Sendable {
     wideStates = values
     storedStates = values
     if roundsInputs {
-      for input in network.inputs { values[input] = network.valueFormats[input].unit / 2 }
+      for (input, range) in zip(network.inputs, network.inputRanges) {
+        let format = network.valueFormats[input]
+        values[input] = max(format.unit / 2, range.upperBound - format.maxValue)
+      }
     }
     for cell in network.cells { bound(cell) }
   }
