@@ -15,9 +15,15 @@ _UNGATED = -1
 
 
 class StandardLSTM:
-    """An LSTM of random weights, as a framework would initialise it."""
+    """An LSTM of random weights, as a framework would initialise it.
 
-    def __init__(self, inputs, units, dense=0, seed=1):
+    Every weight is drawn from a range of 1 over the root of the units to both sides, and multiplied by
+    `scale`; a bias is the sum of as many draws as the framework has biases.
+    """
+
+    def __init__(self, inputs, units, dense=0, seed=1, biases=1, scale=1.0):
+        self.biases = biases
+        self.scale = scale
         self.inputs = inputs
         self.units = units
         self.dense = dense
@@ -64,16 +70,19 @@ class StandardLSTM:
         """Destination, source, weight and gater of every connection."""
         random = SplitMix64(self.seed)
         limit = 1 / math.sqrt(self.units)
+        draws = lambda source: self.biases if source == self.bias else 1
+        weight = lambda source: self.scale * sum(
+            random.uniform(limit) for _ in range(draws(source)))
         block = lambda index: self.input_nodes + index * self.units
         gates = block(0)
         input_gates, forget_gates, squashed, output_gates, cells, outputs = map(block, range(6))
         for node in range(gates, gates + 4 * self.units):
             for source in [*range(self.input_nodes), *range(outputs, outputs + self.units)]:
-                yield node, source, random.uniform(limit), _UNGATED
+                yield node, source, weight(source), _UNGATED
         for unit in range(self.units):
             yield cells + unit, squashed + unit, 1.0, input_gates + unit
             yield cells + unit, cells + unit, 1.0, forget_gates + unit
             yield outputs + unit, cells + unit, 1.0, output_gates + unit
         for node in range(block(6), block(6) + self.dense):
             for source in [self.bias, *range(outputs, outputs + self.units)]:
-                yield node, source, random.uniform(limit), _UNGATED
+                yield node, source, weight(source), _UNGATED
