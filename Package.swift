@@ -29,7 +29,7 @@ let modules: [Target] = [
       "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
-      "Sources/Boards", "Sources/HostLink", "Sources/Importing",
+      "Sources/Boards", "Sources/HostLink", "Sources/Importing", "Sources/lstmg-bench",
     ],
     sources: ["Sources/Assets"],
     resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),
@@ -67,6 +67,12 @@ let modules: [Target] = [
       "Boards", "HostLink",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
+    ]),
+  .executableTarget(
+    name: "lstmg-bench",
+    dependencies: [
+      "Compilation", "Verification", "Simulation", "Lowering", "Numerals",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
 
