@@ -11,5 +11,14 @@ public struct SaturationCounts: Hashable, Sendable {
 
   public init() {}
 
+  public static func + (a: Self, b: Self) -> Self {
+    var sum = a
+    sum.state += b.state
+    sum.argument += b.argument
+    sum.linear += b.linear
+    sum.input += b.input
+    return sum
+  }
+
   public var total: Int { state + argument + linear + input }
 }

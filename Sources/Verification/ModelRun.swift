@@ -1,4 +1,5 @@
 import DataSets
+import Foundation
 import Lowering
 import Network
 import Simulation
@@ -11,35 +12,47 @@ public struct ModelRun: Sendable {
   public let states: DataSet
   public let saturations: SaturationCounts
 
-  /// Fails only when the task is cancelled.
+  /// Runs the sequences on all processors. Fails only when the task is cancelled.
   public init(
     _ network: QuantisedNetwork, _ inputs: WordSequences, keepsStates: Bool = false
   ) throws {
-    var simulator = FixedPointSimulator(network)
-    let reader = StateReader(network)
+    let parts = Self.parts(inputs.sequences, ProcessInfo.processInfo.activeProcessorCount)
+    let runs = withUnsafeCurrentTask { task in
+      ParallelMap.results(of: parts) { part in
+        PartialRun(network, part, keepsStates: keepsStates) { task?.isCancelled ?? false }
+      }
+    }
+    try Task.checkCancellation()
     var outputs: [[[Int32]]] = []
     outputs.reserveCapacity(inputs.sequences.count)
     var states = DataSet(columnCount: network.network.nodeCount)
-    for sequence in inputs.sequences {
-      try Task.checkCancellation()
-      simulator.reset()
-      var frames: [[Int32]] = []
-      frames.reserveCapacity(sequence.count)
-      var rows = DataSequence(columnCount: states.columnCount)
-      for (index, step) in sequence.enumerated() {
-        if index % 64 == 63 { try Task.checkCancellation() }
-        simulator.step(step)
-        frames.append(simulator.outputs)
-        if keepsStates { rows.append(reader.states(simulator)) }
-      }
-      outputs.append(frames)
-      if keepsStates { states.append(rows) }
+    var saturations = SaturationCounts()
+    for run in runs {
+      outputs += run.outputs
+      for sequence in run.states { states.append(sequence) }
+      saturations = saturations + run.saturations
     }
     self.outputs = outputs
     self.states = states
-    var saturations = simulator.saturations
     saturations.input = inputs.inputSaturations
     self.saturations = saturations
+  }
+
+  /// Consecutive sequences in parts of about as many steps.
+  private static func parts(_ sequences: [[[Int32]]], _ count: Int) -> [ArraySlice<[[Int32]]>] {
+    let steps = sequences.reduce(0) { $0 + $1.count }
+    var parts: [ArraySlice<[[Int32]]>] = []
+    var start = 0
+    var taken = 0
+    for (index, sequence) in sequences.enumerated() {
+      taken += sequence.count
+      // Two for each processor, so that all of them end at about the same time.
+      if taken * 2 * count >= steps * (parts.count + 1) || index == sequences.count - 1 {
+        parts.append(sequences[start...index])
+        start = index + 1
+      }
+    }
+    return parts
   }
 }
 
@@ -48,13 +61,61 @@ extension ModelRun {
   public static func outputs(
     of network: QuantisedNetwork, _ inputs: WordSequences
   ) -> [[[Int32]]] {
-    var simulator = FixedPointSimulator(network)
-    return inputs.sequences.map { sequence in
-      simulator.reset()
-      return sequence.map { step in
+    PartialRun(network, inputs.sequences[...], keepsStates: false) { false }.outputs
+  }
+}
+
+/// Some sequences, one after the other.
+private struct PartialRun: Sendable {
+  private(set) var outputs: [[[Int32]]] = []
+  private(set) var states: [DataSequence] = []
+  private(set) var saturations = SaturationCounts()
+
+  init(
+    _ network: QuantisedNetwork, _ sequences: ArraySlice<[[Int32]]>, keepsStates: Bool,
+    isCancelled: () -> Bool
+  ) {
+    outputs.reserveCapacity(sequences.count)
+    if FastSimulator.serves(network) {
+      let simulator = FastSimulator(network)
+      let reader = StateReader(network)
+      run(sequences, isCancelled, simulator.reset) { step in
         simulator.step(step)
-        return simulator.outputs
+        return (simulator.outputs, keepsStates ? reader.states(simulator.wideState) : nil)
       }
+      saturations = simulator.saturations
+    } else {
+      var simulator = FixedPointSimulator(network)
+      let reader = StateReader(network)
+      run(sequences, isCancelled, { simulator.reset() }) { step in
+        simulator.step(step)
+        return (
+          simulator.outputs, keepsStates ? reader.states { simulator.wideStates[$0] } : nil
+        )
+      }
+      saturations = simulator.saturations
+    }
+  }
+
+  private mutating func run(
+    _ sequences: ArraySlice<[[Int32]]>, _ isCancelled: () -> Bool, _ reset: () -> Void,
+    _ play: ([Int32]) -> (outputs: [Int32], states: [Double]?)
+  ) {
+    for sequence in sequences {
+      reset()
+      var frames: [[Int32]] = []
+      frames.reserveCapacity(sequence.count)
+      var rows: DataSequence?
+      for (index, step) in sequence.enumerated() {
+        if index % 64 == 0, isCancelled() { return }
+        let played = play(step)
+        frames.append(played.outputs)
+        guard let row = played.states else { continue }
+        rows = rows ?? DataSequence(columnCount: row.count)
+        rows?.append(row)
+      }
+      outputs.append(frames)
+      if let rows { states.append(rows) }
     }
   }
 }
@@ -76,9 +137,9 @@ private struct StateReader {
     unit = network.plan.wideState.unit
   }
 
-  func states(_ simulator: FixedPointSimulator) -> [Double] {
+  func states(_ wideState: (Int) -> Int64) -> [Double] {
     var states = initial
-    for node in nodes { states[node] = Double(simulator.wideStates[node]) * unit }
+    for node in nodes { states[node] = Double(wideState(node)) * unit }
     return states
   }
 }
