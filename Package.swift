@@ -109,7 +109,8 @@ let tests: [Target] = [
     name: "CommandLineTests",
     dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "GoldenCases"]),
   .testTarget(
-    name: "CompilationTests", dependencies: ["Compilation", "NetSpec", "DataSets", "GoldenCases"]),
+    name: "CompilationTests",
+    dependencies: ["Compilation", "Boards", "NetSpec", "DataSets", "GoldenCases"]),
 ]
 
 let package = Package(

@@ -1,5 +1,7 @@
 // lstmg_crossing hands every word on once and in order, between any two clocks; a word that is offered stays
-// as it is until it is taken.
+// as it is until it is taken. Time is counted in edges, so that no clock need be faster than the other: while
+// nothing is offered, a word on its way is offered with the third rising edge of to_clk; with the second of
+// from_clk behind that, there is room for the next one. Both come as long as the clocks go on.
 //
 // Either clock may rise or fall in any step of the model, both at once too. A synchroniser that samples
 // a change as it happens may see it or not: that is the same as the edges coming one after the other.
@@ -9,6 +11,8 @@
 //: cover 26
 //: mutation lstmg_crossing 24 s/from_ready_o = sent_q == taken;/from_ready_o = 1'b1;/
 //: mutation lstmg_crossing 24 s/if \(!to_valid_o\) to_data_o/to_data_o/
+//: mutation lstmg_crossing 24 s/end else begin/end else if (to_ready_i) begin/
+//: mutation lstmg_crossing 24 s/sent_q == taken;/sent_q == taken \&\& from_valid_i;/
 //: mutation lstmg_crossing 24 s/taken_q    <= sent;/taken_q    <= sent_q;/
 module proof;
 
@@ -45,9 +49,16 @@ module proof;
   wire takes = to_rises && f_takes && !f_rst;
   reg [1:0] f_count = 2'd0;
   reg [1:0] f_first, f_second;
+  // Edges that a word has waited for, while nothing was offered; edges without room since it was offered.
+  reg f_waits = 1'b0, f_blocks = 1'b0;
+  reg [1:0] f_late, f_full;
   wire [1:0] count = f_count + gives - takes;
   wire [1:0] first = f_count == (takes ? 2'd1 : 2'd0) ? f_in : takes ? f_second : f_first;
   wire [1:0] second = gives ? f_in : f_second;
+  wire waits = count != 0 && !out_valid;
+  wire blocks = !in_ready && count == out_valid;
+  wire [1:0] late = waits && f_waits ? f_late + to_rises : 2'd0;
+  wire [1:0] full = blocks && f_blocks ? f_full + from_rises : 2'd0;
   always @($global_clock) begin
     f_past      <= 1'b1;
     f_from_clk  <= from_clk;
@@ -65,6 +76,10 @@ module proof;
     f_count     <= count;
     f_first     <= first;
     f_second    <= second;
+    f_waits     <= waits && !f_rst;
+    f_blocks    <= blocks && !f_rst;
+    f_late      <= late;
+    f_full      <= full;
   end
 
   lstmg_crossing #(.WIDTH(2)) dut (
@@ -110,11 +125,19 @@ module proof;
       assert (!out_valid || count != 0);
       if (out_valid) assert (out == first);
       if (f_keeps) assert (out_valid && out == f_out);
+      // In time.
+      assert (late < 3);
+      assert (full < 2);
       // invariant
+      if (waits && late > 0) assert (\dut.u_sent.early_q == \dut.sent_q );
+      if (waits && late > 1) assert (\dut.sent == \dut.sent_q );
+      if (blocks && full > 0) assert (\dut.u_taken.early_q == \dut.taken_q );
       assert ((changes & (changes - 5'd1)) == 0);
       assert (count == (\dut.sent_q != \dut.taken_q ) + out_valid);
       if (\dut.sent_q != \dut.taken_q ) assert (\dut.word_q == (out_valid ? second : first));
       cover (takes && f_count == 2);
+      cover (late == 2);
+      cover (full == 1);
       cover (takes && f_out == 1 && \dut.sent_q );
     end
   end

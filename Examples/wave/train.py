@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the example's network and writes it and its held-out data. Needs numpy alone.
 
-    python3 train.py [FOLDER]
+    python3 train.py [FOLDER [SEED]]
 
 The network is what torch.nn.LSTM(1, 4) and torch.nn.Linear(4, 1) compute, and its file is what
 safetensors.torch.save_file makes of their state_dict. One seed, one thread: the same numpy gives the
@@ -158,7 +158,7 @@ def write_rows(path, comment, rows):
 
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
-    weights = train(np.random.default_rng(1))
+    weights = train(np.random.default_rng(int(sys.argv[2]) if len(sys.argv) > 2 else 1))
     x, labels = signals(np.random.default_rng(2), 40)
     y, _ = forward(weights, x.astype(np.float32))
     right = ((y > 0.5) == labels)[:, judged()].mean()

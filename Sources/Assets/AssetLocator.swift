@@ -55,6 +55,16 @@ public struct AssetLocator: Sendable {
     }.sorted()
   }
 
+  /// Folders with models of our own of a family's cells: those that simulators of the Verilog need
+  /// too, and those that only a netlist needs.
+  public func cellModels(of family: String) throws(DiagnosticList) -> [String] {
+    let files = try files(in: "hdl")
+    let root = try path(of: "hdl")
+    return ["sim", "netlist"].map { "\(family)/\($0)" }
+      .filter { folder in files.contains { $0.hasPrefix(folder + "/") } }
+      .map { "\(root)/\($0)" }
+  }
+
   /// The first candidate that has every folder.
   func root() throws(DiagnosticList) -> String {
     for candidate in candidates where Self.isComplete(candidate) { return candidate }

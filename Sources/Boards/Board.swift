@@ -63,6 +63,8 @@ public struct Board: Hashable, Codable, Sendable {
   public let loader: [String]
   /// Whether openFPGALoader reaches nothing but the flash memory that the device starts from.
   public let loadsFlashOnly: Bool?
+  /// USB chips that the loader talks to. Not encoded: a matter of the host, not of a design.
+  public let usb: [USBDevice]
 
   /// Cycles of the oscillator in a bit of the serial line.
   public var clocksPerBit: Int { (clock.mhz * 1_000_000 + uart.baud / 2) / uart.baud }
@@ -99,10 +101,18 @@ public struct Board: Hashable, Codable, Sendable {
     part = try values.decodeIfPresent(String.self, forKey: .part)
     loader = try values.decode([String].self, forKey: .loader)
     loadsFlashOnly = try values.decodeIfPresent(Bool.self, forKey: .loadsFlashOnly)
+    usb =
+      try decoder.container(keyedBy: HostKeys.self)
+      .decodeIfPresent([USBDevice].self, forKey: .usb) ?? []
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case name, title, device, clock, uart, button, leds, flash, standard, placement, packing, part
     case loader, loadsFlashOnly
+  }
+
+  /// Keys that a description has and no manifest.
+  enum HostKeys: String, CodingKey, CaseIterable {
+    case usb
   }
 }

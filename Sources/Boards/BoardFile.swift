@@ -15,9 +15,11 @@ enum BoardFile {
   {
     var board: Board
     do {
-      try rejectUnknown(try Yams.load(yaml: text) as? [String: Any] ?? [:], path)
+      let nodes = try Yams.load(yaml: text) as? [String: Any] ?? [:]
+      try rejectUnknown(nodes, path)
       board = try YAMLDecoder().decode(Board.self, from: text)
       board.name = name
+      try rejectUnknown(within: nodes, board, path)
     } catch let error as DiagnosticList {
       throw error
     } catch let error as YamlError {
@@ -32,8 +34,26 @@ enum BoardFile {
   }
 
   private static func check(_ board: Board, _ path: String) throws(DiagnosticList) {
-    guard board.clock.mhz > 0, board.uart.baud > 0 else {
-      throw DiagnosticList([.malformed("clock and baud rate have to be above zero", path)])
+    func require(_ isGood: Bool, _ reason: @autoclosure () -> String) throws(DiagnosticList) {
+      guard isGood else { throw DiagnosticList([.malformed(reason(), path)]) }
+    }
+    try require(
+      (1...1000).contains(board.clock.mhz), "'clock.mhz' is \(board.clock.mhz), not 1 to 1000")
+    if let core = board.clock.core {
+      try require((1...1000).contains(core), "'clock.core' is \(core), not 1 to 1000")
+    }
+    try require(board.uart.baud > 0, "'uart.baud' is \(board.uart.baud), not above zero")
+    // It stands between quotation marks in generated programs.
+    try require(
+      !board.title.isEmpty && !board.title.contains { "\"\\".contains($0) || $0.isNewline },
+      "'title' is empty or has quotation marks, backslashes or more than one line")
+    var ports: [String: String] = [:]
+    for (port, pin) in board.pins(withFlash: true) {
+      try require(
+        !pin.isEmpty && pin.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") },
+        "'\(pin)' is no pin; \(port) has it")
+      try require(ports[pin] == nil, "pin '\(pin)' belongs to \(ports[pin] ?? "") and \(port)")
+      ports[pin] = port
     }
     guard board.clocksPerBit >= fewestClocksPerBit else {
       throw DiagnosticList([
@@ -56,10 +76,28 @@ enum BoardFile {
     _ nodes: [String: Any], _ path: String
   ) throws(DiagnosticList) {
     let keys = Set(Board.CodingKeys.allCases.map(\.rawValue)).subtracting(["name"])
+      .union(Board.HostKeys.allCases.map(\.rawValue))
     guard let unknown = nodes.keys.sorted().first(where: { !keys.contains($0) }) else { return }
     throw DiagnosticList([
       .malformed("'\(unknown)' is none of \(keys.sorted().joined(separator: ", "))", path)
     ])
+  }
+
+  /// Keys below another one that the description of a board does not have: those that were not read.
+  private static func rejectUnknown(
+    within nodes: [String: Any], _ board: Board, _ path: String
+  ) throws {
+    let read = try JSONSerialization.jsonObject(with: JSONEncoder().encode(board))
+    guard let read = read as? [String: Any] else { return }
+    for (key, node) in nodes.sorted(by: { $0.key < $1.key }) {
+      guard let node = node as? [String: Any], let known = read[key] as? [String: Any] else {
+        continue
+      }
+      guard let unknown = node.keys.sorted().first(where: { known[$0] == nil }) else { continue }
+      throw DiagnosticList([
+        .malformed("'\(key).\(unknown)' means nothing, see the descriptions that come along", path)
+      ])
+    }
   }
 
   private static func text(of error: DecodingError) -> String {

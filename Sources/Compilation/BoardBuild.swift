@@ -62,14 +62,15 @@ public struct BoardBuild: Sendable {
     let board = try BoardDesign(expected.board, expected.family, atMost: wish)
     let artefacts = try await synthesise(board, goal: board.clock.coreMHz, build)
     let placements = try await place(seeds, build)
-    return try await finish(artefacts, board, placements, best(placements), build)
+    return try await finish(
+      artefacts, board, placements, best(placements, board.board), build)
   }
 
   private func fastest(_ expected: BoardDesign, _ build: BitstreamBuild) async throws -> Result {
     let goal = expected.hoped * Self.ambition
     var artefacts = try await synthesise(expected, goal: goal, build)
     let placements = try await place(seeds, build)
-    var best = best(placements)
+    var best = best(placements, expected.board)
     // Where place and route does not know all delays, the board says what is safe.
     var limit = min(rate(best), expected.board.clock.core ?? .infinity)
     for _ in 0..<Self.attempts {
@@ -119,9 +120,19 @@ public struct BoardBuild: Sendable {
     placement.report.clock("core_clk") ?? 0
   }
 
-  private func best(_ placements: [BitstreamBuild.Placement]) -> BitstreamBuild.Placement {
-    // Of equal ones the first.
-    placements.dropFirst().reduce(placements[0]) { rate($1) > rate($0) ? $1 : $0 }
+  /// What the serial link's clock reaches; nil where it is not told.
+  private func linkRate(_ placement: BitstreamBuild.Placement) -> Double? {
+    placement.report.clocks.filter { !$0.key.contains("core_clk") }.values.min()
+  }
+
+  /// The fastest core of those whose link keeps up with the oscillator; of equal ones the first.
+  private func best(
+    _ placements: [BitstreamBuild.Placement], _ board: Board
+  ) -> BitstreamBuild.Placement {
+    let oscillator = Double(board.clock.mhz)
+    let closed = placements.filter { (linkRate($0) ?? oscillator) >= oscillator }
+    let candidates = closed.isEmpty ? placements : closed
+    return candidates.dropFirst().reduce(candidates[0]) { rate($1) > rate($0) ? $1 : $0 }
   }
 
   private func finish(
@@ -132,8 +143,9 @@ public struct BoardBuild: Sendable {
       throw Diagnostic.tooSlow(board.clock.coreMHz, rate(best), placements.count)
     }
     let oscillator = Double(board.board.clock.mhz)
-    let link = best.report.clocks.filter { !$0.key.contains("core_clk") }.values.min()
-    if let link, link < oscillator { throw Diagnostic.tooSlow(oscillator, link, placements.count) }
+    if let link = linkRate(best), link < oscillator {
+      throw Diagnostic.linkTooSlow(oscillator, link, placements.count)
+    }
     progress("making the bitstream")
     return try await Self.packed(
       compiled, artefacts, board, try build.routed(best), placements, best,
@@ -157,6 +169,16 @@ extension Diagnostic {
       "the clock of \(BoardBuild.text(wanted)) MHz is not reached: the best of"
         + " \(seeds) seed\(seeds == 1 ? "" : "s") makes \(BoardBuild.text(reached)) MHz",
       hint: "try more seeds, leave --clock-mhz out, or ask for less", exitCode: .checkFailed)
+  }
+
+  fileprivate static func linkTooSlow(
+    _ wanted: Double, _ reached: Double, _ seeds: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "timing-failed",
+      "the serial link does not reach the oscillator's \(BoardBuild.text(wanted)) MHz with any of"
+        + " \(seeds) seed\(seeds == 1 ? "" : "s"): \(BoardBuild.text(reached)) MHz",
+      hint: "try more seeds, or a smaller core", exitCode: .checkFailed)
   }
 
   fileprivate static func notClosed(_ reached: Double, _ seed: Int) -> Diagnostic {

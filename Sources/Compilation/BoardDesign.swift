@@ -13,17 +13,21 @@ public struct BoardDesign: Sendable {
   /// Megahertz that place and route would reach if nothing were beside the core.
   let hoped: Double
 
-  /// The board with the clock that is expected of the design.
-  init?(_ options: CompilerOptions, _ prediction: Prediction) throws(DiagnosticList) {
+  /// The board with the clock that is expected of the design; nil where there is none.
+  init?(
+    _ options: CompilerOptions, _ choice: ConfigurationChoice
+  ) throws(DiagnosticList) {
     guard let board = options.board, let family = options.target.phaseLockedLoop else { return nil }
     // Where the profile has not been measured, another one of the family says what to hope for.
-    let known =
-      prediction.clockMHz
-      ?? FittedModel.measured.first { $0.family == options.target }?.clock.megahertz(lanes: 1)
-    let hoped = board.clock.core ?? known ?? 2 * Double(board.clock.mhz)
-    let part =
-      board.clock.core == nil && known != nil ? options.target.partBesideLink : 1
-    try self.init(board, family, atMost: hoped * part, hoped: hoped)
+    let model =
+      FittedModel.measured.model(of: options.target, choice.profile)
+      ?? FittedModel.measured.first { $0.family == options.target }
+    let lanes = choice.schedule.lanes
+    let unknown = 2 * Double(board.clock.mhz)
+    try self.init(
+      board, family,
+      atMost: board.clock.core ?? model?.besideLink.clock.megahertz(lanes: lanes) ?? unknown,
+      hoped: board.clock.core ?? model?.clock.megahertz(lanes: lanes) ?? unknown)
   }
 
   /// The board with the fastest clock of at most so many megahertz.
@@ -58,14 +62,23 @@ extension Device {
   }
 }
 
+extension FittedModel {
+  /// The same for a core with a serial link beside it.
+  var besideLink: FittedModel {
+    FittedModel(
+      family: family, profile: profile, luts: luts, flipFlops: flipFlops,
+      clock: clock.limited(toPart: 0.9, atMost: family.fastestBesideLink))
+  }
+}
+
 extension TargetFamily {
-  /// Part of the predicted clock rate that is asked for before anything has been placed: what is beside the
-  /// core makes it slower, on an iCE40 most of all, which is nearly full then (45 to 56 MHz were reached
-  /// where 71 were predicted).
-  fileprivate var partBesideLink: Double {
+  /// Megahertz that a core with a link beside it is expected to reach at most. An iCE40 is nearly full then:
+  /// builds for an iCEBreaker reached 41.5 to 56 MHz, profile `shallow` hardly less than `segmented`, for
+  /// which 71 were predicted.
+  fileprivate var fastestBesideLink: Double {
     switch self {
-    case .ice40: 0.6
-    case .ecp5, .gowin, .xilinx, .generic: 0.9
+    case .ice40: 41.5
+    case .ecp5, .gowin, .xilinx, .generic: .infinity
     }
   }
 

@@ -105,7 +105,7 @@ public struct BoardTalk: Sendable {
         wrong = try wrongStates(run.states, words)
         return run.frames
       } catch let fault as LinkFault {
-        throw Diagnostic.fault(fault, path)
+        throw Diagnostic.fault(fault, path, folder)
       }
     }
     return Result(
@@ -124,9 +124,11 @@ public struct BoardTalk: Sendable {
       do {
         answer = try await conversation.ask(.ping)
       } catch LinkFault.silent, LinkFault.lost {
-        try await conversation.settle()
+        do { try await conversation.settle() } catch let fault as LinkFault {
+          throw Diagnostic.fault(fault, path, folder)
+        }
       } catch let fault as LinkFault {
-        throw Diagnostic.fault(fault, path)
+        throw Diagnostic.fault(fault, path, folder)
       }
     }
     guard let answer else { throw Diagnostic.noAnswer(path, board, folder) }
@@ -180,18 +182,25 @@ extension Diagnostic {
       at: SourceLocation(file: path), hint: "lstmg-hdl flash \(folder)", exitCode: .checkFailed)
   }
 
-  fileprivate static func fault(_ fault: LinkFault, _ path: String) -> Diagnostic {
+  fileprivate static func fault(
+    _ fault: LinkFault, _ path: String, _ folder: String
+  ) -> Diagnostic {
     let (message, hint) =
       switch fault {
       case .silent, .lost:
         (
-          "the board lost frames three times in one sequence",
+          "the board lost frames three times in a row",
           "try another cable or USB port; the error LED shows broken frames"
+        )
+      case .noisy:
+        (
+          "something sends without end, and no frame of it is an answer",
+          "see that this is the board's serial port"
         )
       case .refused(let request, .notAble):
         (
           "the board refuses '\(request)': it has no weights",
-          "write the weights to its flash memory: lstmg-hdl flash --weights"
+          "write the weights to its flash memory: lstmg-hdl flash \(folder)"
         )
       case .refused(let request, let reason):
         (

@@ -31,9 +31,14 @@ public struct Checkup: Sendable {
   private let environment: ToolEnvironment
   private let runner: JobRunner
   private let board: Board?
+  /// Whose cables are meant.
+  private let boards: [Board]
+  private let rules: UdevRules
 
-  /// With a board, only what that one needs.
-  public init(_ environment: ToolEnvironment, board: Board?) {
+  /// With a board, only what that one needs; without, what any of `known` does.
+  public init(_ environment: ToolEnvironment, board: Board?, known: [Board]) {
+    boards = board.map { [$0] } ?? known
+    rules = UdevRules()
     self.environment = environment
     runner = JobRunner(locator: environment.locator)
     self.board = board
@@ -99,7 +104,7 @@ public struct Checkup: Sendable {
 
   private func cable() async -> [Finding] {
     let loader = await tools([(.openFPGALoader, "sends bitstreams")])
-    return loader + [await knownBoard(), udevRule(), group(), ports()].compactMap { $0 }
+    return loader + [await knownBoard()].compactMap { $0 } + udevRules() + [group(), ports()]
   }
 
   /// Older versions of the loader do not know all boards.
@@ -115,31 +120,45 @@ public struct Checkup: Sendable {
       remedy: isKnown ? nil : "install a newer openFPGALoader")
   }
 
-  /// A rule by which users may reach USB devices of FTDI, which most boards have.
-  private func udevRule() -> Finding {
-    let folders = [
-      "/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d",
-    ]
-    for folder in folders {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for name in names.sorted() where name.hasSuffix(".rules") {
-        let path = "\(folder)/\(name)"
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
-        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
-        if lines.contains(where: {
-          $0.contains("0403") && ($0.contains("uaccess") || $0.contains("MODE"))
-        }) {
-          return Finding(name: "udev rule", state: .good, text: path, remedy: nil)
-        }
-      }
+  /// Whether users may reach the USB chip of the board, or those of all boards.
+  private func udevRules() -> [Finding] {
+    Set(boards.flatMap(\.usb)).sorted { "\($0)" < "\($1)" }.map(udevRule)
+  }
+
+  private func udevRule(_ device: USBDevice) -> Finding {
+    let name = "udev rule for \(device)"
+    let access = rules.access(to: device)
+    switch access {
+    case .everyone(let path), .seat(let path):
+      return Finding(name: name, state: .good, text: path, remedy: nil)
+    case .group(let group, let path) where getuid() == 0 || Self.isMember(of: group):
+      return Finding(name: name, state: .good, text: "\(path), group \(group)", remedy: nil)
+    case .group(let group, let path):
+      return Finding(
+        name: name, state: .note,
+        text: "\(path) lets the group \(group) reach it, which this user is not in",
+        remedy: Self.joining(group))
+    case nil:
+      return Finding(
+        name: name, state: .note,
+        text: "no rule lets users reach the board's USB chip: flash then needs root",
+        remedy:
+          "echo 'SUBSYSTEM==\"usb\", ATTR{idVendor}==\"\(device.vendor)\","
+          + " ATTR{idProduct}==\"\(device.product)\", MODE=\"0660\", GROUP=\"plugdev\","
+          + " TAG+=\"uaccess\"' | sudo tee -a /etc/udev/rules.d/60-lstmg-hdl.rules"
+          + " && sudo udevadm control --reload && sudo udevadm trigger")
     }
-    return Finding(
-      name: "udev rule", state: .note,
-      text: "no rule lets users reach the board's USB chip: flash then needs root",
-      remedy:
-        "echo 'SUBSYSTEM==\"usb\", ATTRS{idVendor}==\"0403\", MODE=\"0660\", GROUP=\"plugdev\","
-        + " TAG+=\"uaccess\"' | sudo tee /etc/udev/rules.d/60-lstmg-hdl.rules"
-        + " && sudo udevadm control --reload && sudo udevadm trigger")
+  }
+
+  private static func isMember(of name: String) -> Bool {
+    var groups = [gid_t](repeating: 0, count: 256)
+    let count = Int(getgroups(Int32(groups.count), &groups))
+    guard let wanted = getgrnam(name)?.pointee.gr_gid else { return false }
+    return groups.prefix(max(0, count)).contains(wanted)
+  }
+
+  private static func joining(_ group: String) -> String {
+    "sudo usermod -a -G \(group) $USER, then log in again"
   }
 
   /// The group that serial ports belong to.
@@ -148,17 +167,14 @@ public struct Checkup: Sendable {
     guard getuid() != 0 else {
       return Finding(name: "serial ports", state: .good, text: "root may use them all", remedy: nil)
     }
-    var groups = [gid_t](repeating: 0, count: 256)
-    let count = Int(getgroups(Int32(groups.count), &groups))
-    let wanted = getgrnam(name)?.pointee.gr_gid
-    if let wanted, groups.prefix(max(0, count)).contains(wanted) {
+    if Self.isMember(of: name) {
       return Finding(
         name: "serial ports", state: .good, text: "this user is in the group \(name)", remedy: nil)
     }
     return Finding(
       name: "serial ports", state: .note,
       text: "this user is not in the group \(name): talk cannot open a port",
-      remedy: "sudo usermod -a -G \(name) $USER, then log in again")
+      remedy: Self.joining(name))
   }
 
   private func ports() -> Finding {

@@ -40,11 +40,11 @@ public struct CompiledDesign: Sendable {
     device = options.device ?? options.target.device
     prediction = Prediction(
       design, target: options.target,
-      model: FittedModel.measured.model(of: options.target, choice.profile))
+      model: FittedModel.measured(for: options).model(of: options.target, choice.profile))
     self.options = ResolvedOptions(options, choice)
     specText = Self.text(of: document)
     hash = Self.hash(document, self.name, self.options, specText)
-    board = try BoardDesign(options, prediction)
+    board = try BoardDesign(options, choice)
   }
 
   /// What the design needs more of than its device has; nil if it fits or no device is meant.

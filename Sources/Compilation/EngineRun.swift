@@ -160,9 +160,7 @@ public struct EngineRunner: Sendable {
     _ core: SimulatedDesign, _ work: (SimulatedDesign) async throws -> Result
   ) async throws -> Result {
     guard let netlist else { return try await work(core) }
-    let models = try assets.files(in: "hdl").contains { $0.hasPrefix("\(netlist.rawValue)/sim/") }
-    let build = NetlistBuild(
-      netlist, models: models ? try assets.path(of: "hdl") + "/\(netlist.rawValue)/sim" : nil)
+    let build = NetlistBuild(netlist, models: try assets.cellModels(of: netlist.rawValue))
     progress("synthesising for \(netlist.rawValue)")
     return try await inTemporaryFolder { folder in
       try await work(try await build.make(core, in: folder).design)

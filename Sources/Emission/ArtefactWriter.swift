@@ -6,11 +6,9 @@ import Foundation
 /// The folder is filled beside its place under another name and renamed when it is complete. A
 /// folder that an earlier run generated or an empty one is replaced; any other is somebody's work
 /// and refused. A generated folder is known by the schema in its `manifest.json` and by holding
-/// nothing at its top but what such a folder has.
+/// nothing but what that lists and what can be made again of it.
 public struct ArtefactWriter: Sendable {
   static let mark = "manifest.json"
-  /// What the manifest of a generated folder contains, and no other file of that name.
-  static let schema = "\"lstmg-hdl/1\""
 
   public init() {}
 
@@ -28,6 +26,9 @@ public struct ArtefactWriter: Sendable {
       throw DiagnosticList([error])
     }
   }
+
+  /// Fails if `write` could not put anything there: to be told before long work, not after it.
+  public func check(_ folder: String) throws(DiagnosticList) { _ = try place(of: folder, for: []) }
 
   /// Where the folder really lies, and whether something has to make room for it.
   private struct Place {
@@ -49,7 +50,7 @@ public struct ArtefactWriter: Sendable {
         path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let entries = try? FileManager.default.contentsOfDirectory(atPath: path)
         guard let entries else { throw .cannotCreate(folder, EACCES) }
-        if !entries.isEmpty { try checkIsOurs(path, entries, artefacts, named: folder) }
+        if !entries.isEmpty { try checkIsOurs(path, artefacts, named: folder) }
         let current = FileManager.default.currentDirectoryPath
         if (current + "/").hasPrefix(path + "/") { throw .workingFolder(folder) }
       }
@@ -61,22 +62,15 @@ public struct ArtefactWriter: Sendable {
     }
   }
 
-  /// Nothing of somebody else's may be lost: the folder bears our mark and holds nothing at its top
-  /// that we would not write.
+  /// Nothing of somebody else's may be lost.
   private func checkIsOurs(
-    _ path: String, _ entries: [String], _ artefacts: [Artefact], named folder: String
+    _ path: String, _ artefacts: [Artefact], named folder: String
   ) throws(Diagnostic) {
     let manifest = FileManager.default.contents(atPath: path + "/" + Self.mark)
-    guard let manifest, String(decoding: manifest, as: UTF8.self).contains(Self.schema) else {
+    guard let owner = FolderOwnership(manifest: manifest, artefacts: artefacts) else {
       throw .foreignFolder(folder)
     }
-    var ours = Set(artefacts.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-    // Not every design has all of them: this one may lack what the last one had.
-    let listed = String(decoding: manifest, as: UTF8.self)
-    ours.formUnion(entries.filter { listed.contains("\"\($0)/") })
-    if listed.contains("\"\(BoardEmitter.makefile)\"") { ours.insert(BoardEmitter.makefile) }
-    let foreign = entries.sorted().first { !ours.contains($0) && !$0.hasSuffix(".core") }
-    if let foreign { throw .foreignFile(folder, foreign) }
+    if let foreign = owner.foreign(in: path) { throw .foreignFile(folder, foreign) }
   }
 
   private func fill(

@@ -6,6 +6,8 @@ public enum LinkFault: Error, Hashable, Sendable {
   case silent
   /// The reply to a later request came first: one was lost.
   case lost
+  /// Bytes that do not end and answer nothing.
+  case noisy
   case refused(Request, Refusal?)
 }
 
@@ -21,6 +23,9 @@ public struct Conversation: Sendable {
       self.payload = payload
     }
   }
+
+  /// Bytes without an end that no board would send.
+  private static let longestReply = 1 << 20
 
   private let port: SerialPort
   /// Longest time between a request and its reply.
@@ -49,6 +54,7 @@ public struct Conversation: Sendable {
     replies.reserveCapacity(questions.count)
     var sent = 0
     let first = number
+    var end = ContinuousClock.now + patience
     while replies.count < questions.count {
       var burst: [UInt8] = []
       while sent < questions.count, sent - replies.count < window {
@@ -59,7 +65,7 @@ public struct Conversation: Sendable {
         sent += 1
       }
       if !burst.isEmpty { try await port.write(burst) }
-      let frame = try await next()
+      let frame = try await next(before: end)
       let place = frame.number &- first &- UInt8(truncatingIfNeeded: replies.count)
       // Replies to requests that were given up may still come.
       guard Int(place) < sent - replies.count else { continue }
@@ -69,6 +75,7 @@ public struct Conversation: Sendable {
         throw LinkFault.refused(question.request, frame.payload.first.flatMap(Refusal.init))
       }
       replies.append(frame.payload)
+      end = ContinuousClock.now + patience
       progress(replies.count)
     }
     return replies
@@ -76,20 +83,26 @@ public struct Conversation: Sendable {
 
   /// Ends whatever either side has left open, and waits until the board is silent.
   public mutating func settle() async throws {
+    let end = ContinuousClock.now + patience * 4
     try await port.write([0, 0])
-    while !(try await port.read(within: patience / 4)).isEmpty {}
+    while !(try await port.read(within: patience / 4)).isEmpty {
+      guard ContinuousClock.now < end else { throw LinkFault.noisy }
+    }
     bytes = []
   }
 
   /// The next whole frame.
-  private mutating func next() async throws -> Frame {
-    let end = ContinuousClock.now + patience
+  private mutating func next(before end: ContinuousClock.Instant) async throws -> Frame {
     while true {
       while let zero = bytes.firstIndex(of: 0) {
         let encoded = Array(bytes[..<zero])
         bytes.removeSubrange(...zero)
         if let frame = Frame(encoded: encoded) { return frame }
         if !encoded.isEmpty { brokenReplies += 1 }
+      }
+      if bytes.count > Self.longestReply {
+        bytes = []
+        brokenReplies += 1
       }
       let rest = end - ContinuousClock.now
       guard rest > .zero else { throw LinkFault.silent }

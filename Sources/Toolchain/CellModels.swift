@@ -5,6 +5,22 @@ import Foundation
 struct CellModels: Sendable {
   let runner: JobRunner
 
+  /// Writes models of all cells to a folder; those in the folders `ours`, one a file, take the place of
+  /// those of yosys.
+  func write(
+    of family: NetlistBuild.Family, inPlaceOfSome ours: [String], to folder: String
+  ) async throws(Diagnostic) {
+    var names: Set<String> = []
+    for path in ours {
+      for name in try VerilogFolder(path).sources() {
+        try Files.write(try Files.read(path + "/" + name), to: folder + "/" + name)
+        names.insert(String(name.dropLast(".v".count)))
+      }
+    }
+    let others = try await text(of: family, without: names)
+    try Files.write(Array(others.utf8), to: folder + "/cells.v")
+  }
+
   /// Verilog of all cells with a behaviour but those of the given names. What yosys knows as a black
   /// box is left out too.
   ///

@@ -1,10 +1,10 @@
 import Diagnostics
 import Foundation
 
-/// Turns Ctrl-C and a polite kill into the cancellation of a piece of work, so that the programs it
+/// Turns Ctrl-C, a polite kill and the end of a terminal into the cancellation of a piece of work, so that the programs it
 /// started end with it and its temporary files go.
 public struct InterruptHandler: Sendable {
-  private static let signals = [SIGINT, SIGTERM]
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   public init() {}
 

@@ -32,14 +32,14 @@ public struct NetlistBuild: Sendable {
   }
 
   private let family: Family
-  private let models: String?
+  private let models: [String]
   private let runner: JobRunner
   private let timeLimit: Duration?
 
-  /// `models` is the folder with models of our own, one a file, which take the place of those of
+  /// `models` are folders with models of our own, one a file, which take the place of those of
   /// yosys; the time limit is that of the synthesis.
   public init(
-    _ family: Family, models: String?, runner: JobRunner = JobRunner(), timeLimit: Duration? = nil
+    _ family: Family, models: [String], runner: JobRunner = JobRunner(), timeLimit: Duration? = nil
   ) {
     self.family = family
     self.models = models
@@ -56,13 +56,7 @@ public struct NetlistBuild: Sendable {
     _ = try await YosysCheck(runner: runner, timeLimit: timeLimit).synthesise(
       folder: design.folder, top: design.top, family: family.synthesis, options: family.options,
       netlist: .init(verilog: folder + "/netlist.v", json: json))
-    let ours = try models.map { path throws(Diagnostic) in try VerilogFolder(path).sources() } ?? []
-    let cells = try await CellModels(runner: runner).text(
-      of: family, without: Set(ours.map { String($0.dropLast(".v".count)) }))
-    try Files.write(Array(cells.utf8), to: folder + "/cells.v")
-    for name in ours {
-      try Files.write(try Files.read((models ?? "") + "/" + name), to: folder + "/" + name)
-    }
+    try await CellModels(runner: runner).write(of: family, inPlaceOfSome: models, to: folder)
     return Product(
       netlist: try Netlist(json: try Files.read(json), top: design.top),
       design: SimulatedDesign(

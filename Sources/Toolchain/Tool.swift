@@ -59,6 +59,7 @@ public enum Tool: String, CaseIterable, Sendable {
   /// What to type to get it.
   public var installLine: String {
     if let debianPackage { return "apt-get install \(debianPackage)" }
-    return "pip install \(packaged?.package ?? rawValue)"
+    // In an environment of Python's, which Debian wants for packages of PyPI.
+    return "lstmg-hdl doctor --install"
   }
 }

@@ -7,6 +7,8 @@ import Lowering
 public struct BoardRun: Sendable {
   /// Times that a sequence is begun again where the line loses a frame.
   private static let repetitions = 3
+  /// How long a board may take to load its weights after a reset.
+  private static let loadingTime = Duration.seconds(5)
   /// Requests on their way at a time, at most: more hide no delay of a USB adapter.
   private static let widestWindow = 16
   /// Round trips that are timed one by one.
@@ -37,6 +39,7 @@ public struct BoardRun: Sendable {
     let width = design.dataBits / 8
     let window = min(Self.widestWindow, LinkShape(design).framesAtOnce)
     roundTrips = try await Self.time(&conversation)
+    try await Self.awaitWeights(&conversation)
     let before = try await Self.counts(&conversation)
     let start = ContinuousClock.now
     var frames: [[Int64]] = []
@@ -68,7 +71,8 @@ public struct BoardRun: Sendable {
     elapsed = ContinuousClock.now - start
     self.frames = frames
     self.repeats = repeats
-    let words = Words.words(try await conversation.ask(.readStates), width: 4)
+    let words = Words.words(
+      try await Self.ask(.readStates, &conversation), width: 4)
     states = StateWords.places(design).map { $0 < words.count ? words[$0] : 0 }
     let after = try await Self.counts(&conversation)
     replyLatency = after[0]
@@ -79,15 +83,41 @@ public struct BoardRun: Sendable {
   private static func time(_ conversation: inout Conversation) async throws -> [Duration] {
     var times: [Duration] = []
     for _ in 0..<pings {
-      let start = ContinuousClock.now
-      _ = try await conversation.ask(.ping)
+      var start = ContinuousClock.now
+      _ = try await ask(.ping, &conversation) { start = ContinuousClock.now }
       times.append(ContinuousClock.now - start)
     }
     return times.sorted()
   }
 
+  /// A board that loads its weights refuses requests of the core until it has them.
+  private static func awaitWeights(_ conversation: inout Conversation) async throws {
+    let end = ContinuousClock.now + loadingTime
+    while true {
+      do {
+        _ = try await ask(.reset, &conversation)
+        return
+      } catch LinkFault.refused(.reset, .notAble) where ContinuousClock.now < end {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+  }
+
+  /// The reply to a request that may be repeated, after lost frames again; `repeated` is told.
+  private static func ask(
+    _ request: Request, _ conversation: inout Conversation, repeated: () -> Void = {}
+  ) async throws -> [UInt8] {
+    for _ in 1..<repetitions {
+      do { return try await conversation.ask(request) } catch LinkFault.silent, LinkFault.lost {
+        try await conversation.settle()
+        repeated()
+      }
+    }
+    return try await conversation.ask(request)
+  }
+
   private static func counts(_ conversation: inout Conversation) async throws -> [Int] {
-    let bytes = try await conversation.ask(.readCounts)
+    let bytes = try await ask(.readCounts, &conversation)
     let counts = Words.words(bytes, width: 4).map { Int(UInt32(truncatingIfNeeded: $0)) }
     guard counts.count == 3 else { throw LinkFault.refused(.readCounts, nil) }
     return counts

@@ -78,6 +78,7 @@ struct BuildCommand: Subcommand {
     if let reuse { return try await refill(reuse, assets, runner, console) }
     let (compiled, folder) = try compile(console)
     guard compiled.board != nil else { throw Diagnostic.noBoard }
+    try ArtefactWriter().check(folder)
     let ticker = ProgressTicker(console)
     let result = try await ticker.run { progress in
       try await ToolCache().withWorkFolder("build") { work in
@@ -110,6 +111,7 @@ struct BuildCommand: Subcommand {
     console.progress("compiling")
     let compiled = try reuse.compiled(
       document, source: SpecLoader.sourceName(of: subject), progress: console.progress)
+    try ArtefactWriter().check(output ?? folder)
     let result = try await ToolCache().withWorkFolder("build") { work in
       try await reuse.run(compiled, in: work, assets: assets, runner: runner)
     }

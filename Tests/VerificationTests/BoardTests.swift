@@ -22,10 +22,14 @@ final class BoardTests: XCTestCase {
       script += "send " + bytes.map { String(format: "%02x", $0) }.joined(separator: " ") + "\n"
     }
 
-    /// Sends a frame and waits for one more answer than before.
     mutating func ask(_ request: Request, _ payload: [UInt8] = []) {
-      send(request.frame(number: number, payload: payload).encoded)
+      ask(request.frame(number: number, payload: payload))
       number &+= 1
+    }
+
+    /// Sends a frame and waits for one more answer than before.
+    mutating func ask(_ request: Frame) {
+      send(request.encoded)
       awaited += 1
       script += "await \(awaited)\n"
     }
@@ -51,49 +55,15 @@ final class BoardTests: XCTestCase {
     let schedule = Scheduler(lanes: lanes, profile: profile).schedule(hardware.quantised)
     XCTAssertEqual(schedule.units, units)
     let design = HardwareDesign(hardware.quantised, schedule)
-    let width = design.dataBits / 8
     let inputs = hardware.inputs.sequences.prefix(sequences).map { Array($0.prefix(steps)) }
+    let dialogue = BoardDialogue(design: design, sequences: inputs)
     var conversation = Conversation()
-    conversation.ask(.ping)
-    for sequence in inputs {
-      conversation.ask(.reset)
-      for step in sequence {
-        conversation.ask(.step, Words.bytes(step.map(Int64.init), width: width))
-      }
-    }
-    conversation.ask(.readStates)
-    conversation.ask(.readCounts)
+    for request in dialogue.requests { conversation.ask(request) }
     let frames = try await talk(
       to: design, board: board, family: family, primitives: primitives, conversation)
-
-    XCTAssertEqual(frames.map(\.number), (0..<frames.count).map { UInt8(truncatingIfNeeded: $0) })
-    let identity = try XCTUnwrap(BoardIdentity(bytes: frames[0].payload))
-    XCTAssertEqual(identity.hash, BoardFolder.provenance.sourceHash)
-    XCTAssertEqual(identity.version, [1, 2, 3])
-    XCTAssertEqual(identity.name, "golden")
-    XCTAssertEqual(identity.inputs, hardware.quantised.inputs.count)
-    XCTAssertEqual(identity.outputs, hardware.quantised.outputs.count)
-    XCTAssertEqual(identity.elementBytes, width)
-
-    var simulator = FixedPointSimulator(hardware.quantised)
-    var expected: [[Int64]] = []
-    for sequence in inputs {
-      simulator.reset()
-      for step in sequence {
-        simulator.step(step)
-        expected.append(hardware.quantised.outputs.map { Int64(simulator.values[$0]) })
-      }
-    }
-    let replies = frames.filter { $0.type == Request.step.replyType }
-    XCTAssertEqual(replies.map { Words.words($0.payload, width: width) }, expected)
-
-    let states = Words.words(frames[frames.count - 2].payload, width: 4)
-    XCTAssertEqual(states.count, identity.states)
-    XCTAssertEqual(StateWords.places(design).map { states[$0] }, simulator.states)
-    XCTAssertFalse(simulator.states.isEmpty)
-    XCTAssertEqual(
-      Words.words(frames[frames.count - 1].payload, width: 4),
-      [Int64(design.replyLatency), Int64(expected.count), 0])
+    try dialogue.check(
+      frames,
+      from: .init(hash: BoardFolder.provenance.sourceHash, version: [1, 2, 3], name: "golden"))
   }
 
   func testTheDistractedSequenceNetworkOnAnICEBreaker() async throws {

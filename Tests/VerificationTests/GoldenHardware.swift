@@ -151,12 +151,6 @@ enum Engines {
   static let verilator = VerilatorEngine(testbenchFolder: sim)
   static let icarus = IcarusEngine(testbenchFolder: sim)
 
-  /// Our models of a family's cells.
-  static func models(_ family: NetlistBuild.Family) -> String? {
-    let path = checkout.appendingPathComponent("hdl/\(family.rawValue)/sim").path
-    return FileManager.default.fileExists(atPath: path) ? path : nil
-  }
-
   /// A new folder in the one that holds another.
   static func folder(_ name: String, beside other: String) throws -> String {
     let url = URL(fileURLWithPath: other).deletingLastPathComponent().appendingPathComponent(name)

@@ -1,3 +1,4 @@
+import Assets
 import Compilation
 import Emission
 import GoldenCases
@@ -29,8 +30,9 @@ final class NetlistTests: XCTestCase {
     let primitives = usesPrimitives ? family.rawValue : nil
     return try await TemporaryCore.use(design, primitives: primitives) { name, folder in
       let core = SimulatedDesign(design, name: name, folder: folder)
-      let product = try await NetlistBuild(family, models: Engines.models(family)).make(
-        core, in: try Engines.folder("netlist", beside: folder))
+      let product = try await NetlistBuild(
+        family, models: AssetLocator().cellModels(of: family.rawValue)
+      ).make(core, in: try Engines.folder("netlist", beside: folder))
       let run = try await HardwareRun(
         product.design, inputs, engine: Engines.icarus, ready: ready)
       let comparison = Comparison(expected: expected, actual: run.frames)

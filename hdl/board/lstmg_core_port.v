@@ -5,9 +5,10 @@
 // Count 0 is the number of cycles from the last element of the last step's input frame to the first element
 // of its output frame, count 1 the number of output frames since the reset.
 //
-// Handshake: ready/valid on all sides. Questions have to wait until the step before them has been answered.
+// Handshake: ready/valid on all sides. Questions have to wait until the step before them has been answered and
+//            its states have been stored: a core does that before it gives the first output element.
 // Latency:   none for elements, 2 cycles for answers to questions.
-// Reset:     counts begin anew.
+// Reset:     counts begin anew; count 0 says nothing before the first step.
 module lstmg_core_port #(
   // Bits of a stream element, at most 32, and of a word from the host: an element or a state's index.
   parameter integer DATA_BITS = 16,

@@ -18,9 +18,9 @@ struct ConfigurationChooser {
       loadsWeights: weightMemory == .spram, progress: progress)
   }
 
-  init(options: CompilerOptions, models: [FittedModel] = FittedModel.measured) {
+  init(options: CompilerOptions, models: [FittedModel]? = nil) {
     self.options = options
-    self.models = models
+    self.models = models ?? FittedModel.measured(for: options)
   }
 
   func choose(_ network: QuantisedNetwork) throws(DiagnosticList) -> ConfigurationChoice {

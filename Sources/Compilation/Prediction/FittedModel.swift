@@ -63,6 +63,8 @@ struct ClockCurve: Sendable {
 
   init(_ points: Point...) { self.points = points }
 
+  private init(_ points: [Point]) { self.points = points }
+
   /// In between a straight line, beyond the ends what was measured there.
   func megahertz(lanes: Int) -> Double {
     guard let first = points.first, let last = points.last else {
@@ -75,6 +77,11 @@ struct ClockCurve: Sendable {
     }
     return last.megahertz
   }
+
+  /// Lower rates: a part of these, and none beyond a limit.
+  func limited(toPart part: Double, atMost limit: Double) -> ClockCurve {
+    ClockCurve(points.map { Point($0.lanes, min(part * $0.megahertz, limit)) })
+  }
 }
 
 /// Size and clock rate of designs for one family and profile.
@@ -84,6 +91,13 @@ struct FittedModel: Sendable {
   let luts: FittedSum
   let flipFlops: FittedSum
   let clock: ClockCurve
+}
+
+extension FittedModel {
+  /// What has been measured, for a core alone or with the link of a board beside it.
+  static func measured(for options: CompilerOptions) -> [FittedModel] {
+    options.board == nil ? measured : measured.map(\.besideLink)
+  }
 }
 
 extension [FittedModel] {

@@ -110,5 +110,32 @@ extension FittedModel {
         .init(60.1, "UNITS", "OUTPUT_BITS"),
         .init(64.07, "UNITS", "STAGES")),
       clock: ClockCurve(.init(2, 70.9), .init(4, 70.9))),
+    // Scripts/bench predictor --seeds 1 --write --models ice40:shallow
+    FittedModel(
+      family: .ice40, profile: .shallow,
+      luts: FittedSum(
+        .init(53.44, "VALUE_BITS"),
+        .init(83.71, "LANES"),
+        .init(0.05168, "LANES", "VALUE_BITS"),
+        .init(0.3838, "STREAMS", "VALUE_BITS"),
+        .init(199.6, "UNITS"),
+        .init(0.1434, "UNITS", "VALUE_BITS"),
+        .init(22.23, "UNITS", "OPERAND_BITS"),
+        .init(1.541, "UNITS", "ALIGNED_BITS"),
+        .init(14.83, "UNITS", "OUTPUT_BITS"),
+        .init(6.732, "UNITS", "ARGUMENT_BIAS", "WIDE_BITS"),
+        .init(194.0, "UNITS", "HAS_OPERATIONS")),
+      flipFlops: FittedSum(
+        .init(32.99, "VALUE_BITS"),
+        .init(49.26, "LANES"),
+        .init(1.858, "LANES", "VALUE_BITS"),
+        .init(1.184, "STREAMS", "VALUE_BITS"),
+        .init(112.3, "UNITS"),
+        .init(0.11, "UNITS", "VALUE_BITS"),
+        .init(13.07, "UNITS", "ALIGNED_BITS"),
+        .init(9.938, "UNITS", "OUTPUT_BITS"),
+        .init(3.439, "UNITS", "ARGUMENT_BIAS", "WIDE_BITS"),
+        .init(153.6, "UNITS", "HAS_OPERATIONS")),
+      clock: ClockCurve(.init(1, 45.7), .init(2, 45.7), .init(4, 45.7))),
   ]
 }

@@ -1,0 +1,22 @@
+`default_nettype none
+// Model of a flip-flop of an iCE40 with synchronous reset, for event-driven simulators: it sleeps while an
+// edge of the clock would change nothing.
+//
+// Reset: zero after configuration.
+module SB_DFFSR (
+  input  wire C,
+  input  wire R,
+  input  wire D,
+  output reg  Q
+);
+
+  wire next = R ? 1'b0 : D;
+  initial Q = 1'b0;
+  always begin
+    wait (next !== Q);
+    @(posedge C);
+    Q <= next;
+  end
+
+endmodule
+`default_nettype wire
