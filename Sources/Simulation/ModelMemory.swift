@@ -30,24 +30,24 @@ final class ModelMemory {
     let table = network.plan.table
     // One more, which gates write that are none.
     let count = network.initialValues.count + 1
-    inputs = Self.copy(of: network.inputs.map(Int32.init))
-    levels = Self.copy(of: program.levels)
-    blocks = Self.copy(of: program.blocks.blocks)
-    sources = Self.copy(of: program.blocks.sources)
-    weights = Self.copy(of: program.blocks.weights)
-    gates = Self.copy(of: program.gates)
-    runs = Self.copy(of: program.runs)
-    cells = Self.copy(of: program.cells)
-    addends = Self.copy(of: program.addends)
-    shapes = Self.copy(of: program.shapes)
-    segments = Self.copy(
-      of: zip(table.bases, table.slopes).map { SIMD2($0 << Int64(table.slopeFractionBits), $1) })
-    lines = Self.copy(of: GateEvaluator.lines(table))
-    words = Self.copy(of: [Int64](repeating: 0, count: 2 * count))
-    factors = Self.copy(of: [Double](repeating: 0, count: 2 * count))
-    sums = Self.copy(of: [Double](repeating: 0, count: program.blocks.resultCount))
-    states = Self.copy(of: network.initialStates)
-    wides = Self.copy(of: [Int64](repeating: 0, count: count))
+    inputs = Buffer.aligned(network.inputs.map(Int32.init))
+    levels = Buffer.aligned(program.levels)
+    blocks = Buffer.aligned(program.blocks.blocks)
+    sources = Buffer.aligned(program.blocks.sources)
+    weights = Buffer.aligned(program.blocks.weights)
+    gates = Buffer.aligned(program.gates)
+    runs = Buffer.aligned(program.runs)
+    cells = Buffer.aligned(program.cells)
+    addends = Buffer.aligned(program.addends)
+    shapes = Buffer.aligned(program.shapes)
+    segments = Buffer.aligned(
+      zip(table.bases, table.slopes).map { SIMD2($0 << Int64(table.slopeFractionBits), $1) })
+    lines = Buffer.aligned(GateEvaluator.lines(table))
+    words = Buffer.aligned([Int64](repeating: 0, count: 2 * count))
+    factors = Buffer.aligned([Double](repeating: 0, count: 2 * count))
+    sums = Buffer.aligned([Double](repeating: 0, count: program.blocks.resultCount))
+    states = Buffer.aligned(network.initialStates)
+    wides = Buffer.aligned([Int64](repeating: 0, count: count))
     sums[program.blocks.one] = Double(1 << (network.plan.activationBits - 1))
   }
 
@@ -70,20 +70,4 @@ final class ModelMemory {
     states.deallocate()
     wides.deallocate()
   }
-
-  /// A copy of an array at the beginning of a cache line.
-  private static func copy<Element>(of elements: [Element]) -> Buffer<Element> {
-    let room = max(1, elements.count)
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: room * MemoryLayout<Element>.stride, alignment: 64)
-    let start = bytes.bindMemory(to: Element.self, capacity: room)
-    let buffer = Buffer(start: start, count: elements.count)
-    _ = buffer.initialize(from: elements)
-    return buffer
-  }
-}
-
-extension UnsafeMutableBufferPointer {
-  /// Where the elements begin; the memory of a model always has a place.
-  var start: UnsafeMutablePointer<Element> { baseAddress.unsafelyUnwrapped }
 }

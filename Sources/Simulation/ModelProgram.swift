@@ -50,7 +50,8 @@ struct ModelProgram: Sendable {
   private(set) var addends: [AddendPlace] = []
   private(set) var shapes: [AddendShape] = []
 
-  init(_ network: QuantisedNetwork) {
+  /// `vectorsOfGates` says whether gates become `gates`; otherwise they are runs like other cells.
+  init(_ network: QuantisedNetwork, vectorsOfGates: Bool = true) {
     let depths = DependenceDepths(network)
     blocks = DotProductBlocks(network, levels: depths.ofSums, of: depths.count)
     for (level, members) in depths.cells.enumerated() {
@@ -61,7 +62,7 @@ struct ModelProgram: Sendable {
       var logistic: [Gate] = []
       var tanh: [Gate] = []
       for cell in members.map({ network.cells[$0] }) {
-        if let gate = Gate(cell, network, blocks) {
+        if vectorsOfGates, let gate = Gate(cell, network, blocks) {
           if cell.output == .tanh { tanh.append(gate) } else { logistic.append(gate) }
           continue
         }
