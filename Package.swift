@@ -17,7 +17,10 @@ let modules: [Target] = [
       "FixedPoint", "Network", "Diagnostics",
       .product(name: "HeapModule", package: "swift-collections"),
     ]),
-  .target(name: "Simulation", dependencies: ["Lowering", "FixedPoint", "Network", "DataSets"]),
+  .target(name: "ModelKernels"),
+  .target(
+    name: "Simulation",
+    dependencies: ["ModelKernels", "Lowering", "FixedPoint", "Network", "DataSets"]),
   .target(
     name: "Assets",
     dependencies: ["Diagnostics"],
@@ -30,6 +33,7 @@ let modules: [Target] = [
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
       "Sources/Boards", "Sources/HostLink", "Sources/Importing", "Sources/lstmg-bench",
+      "Sources/ModelKernels",
     ],
     sources: ["Sources/Assets"],
     resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),

@@ -8,6 +8,10 @@
 typedef double vector __attribute__((ext_vector_type(LSTMG_LANES)));
 typedef int64_t integers __attribute__((ext_vector_type(LSTMG_LANES)));
 typedef double pair __attribute__((ext_vector_type(2)));
+typedef double four __attribute__((ext_vector_type(4)));
+typedef struct {
+  four starts, slopes;
+} four_lines;
 
 #define INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -15,8 +19,8 @@ typedef double pair __attribute__((ext_vector_type(2)));
 #define JOIN(name, set) JOINED(name, set)
 #define NAME(name) JOIN(name, SET)
 
-/* Next to it, a number of magnitude 2^51 at most loses its fraction: to the nearest integer, ties to
- * even ones. */
+/* Next to it, a number of magnitude 2^51 at most loses its fraction: to the nearest integer, ties
+ * to even ones. */
 static const double TO_INTEGER = 0x1.8p52;
 
 #define SET baseline
@@ -33,15 +37,6 @@ static const double TO_INTEGER = 0x1.8p52;
 #undef SET
 #undef SUMS
 #pragma clang attribute pop
-
-#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,fma"))), \
-                             apply_to = function)
-#define SET avx512
-#define SUMS 8
-#include "step.h"
-#undef SET
-#undef SUMS
-#pragma clang attribute pop
 #endif
 
 lstmg_step *lstmg_step_for(int instruction_set) {
@@ -50,11 +45,6 @@ lstmg_step *lstmg_step_for(int instruction_set) {
 #ifdef __x86_64__
   case LSTMG_AVX2:
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? step_avx2 : NULL;
-  case LSTMG_AVX512:
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("fma")
-               ? step_avx512
-               : NULL;
 #endif
   default: return NULL;
   }

@@ -1,5 +1,5 @@
-/* The step of ModelKernels.h in one instruction set: STEP names it, SUMS is how many sums are formed
- * at a time, as many as its registers hold. */
+/* The step of ModelKernels.h in one instruction set, SET; SUMS is how many sums are formed at a
+ * time, as many as its registers hold. */
 
 static INLINE vector NAME(load)(const double *rows, int32_t row) {
   return *(const vector *)(rows + (size_t)row * LSTMG_LANES);
@@ -55,18 +55,26 @@ static INLINE void NAME(form)(
     NAME(store)(lanes->rows[LSTMG_SUMS], block->results + column + sum, totals[sum]);
 }
 
+/* The lines of four segments, loaded in pairs and transposed. */
+static INLINE four_lines NAME(lines)(
+    const struct lstmg_program *program, int64_t a, int64_t b, int64_t c, int64_t d) {
+  const pair *lines = (const pair *)program->lines;
+  four ac = __builtin_shufflevector(lines[a], lines[c], 0, 1, 2, 3);
+  four bd = __builtin_shufflevector(lines[b], lines[d], 0, 1, 2, 3);
+  return (four_lines){__builtin_shufflevector(ac, bd, 0, 4, 2, 6),
+                      __builtin_shufflevector(ac, bd, 1, 5, 3, 7)};
+}
+
 /* The logistic function less one half, in units of a product. */
 static INLINE vector NAME(centred)(const struct lstmg_program *program, vector argument) {
   integers sign = (integers)argument & INT64_MIN;
   /* The most negative word has no positive twin: it takes its neighbour's value. */
   vector magnitude = NAME(below)((vector)((integers)argument ^ sign), program->argument_top);
   integers segments = ((integers)(magnitude + TO_INTEGER) & 0xFFFFFFFF) >> program->offset_bits;
-  const pair *lines = (const pair *)program->lines;
-  pair a = lines[segments[0]], b = lines[segments[1]], c = lines[segments[2]],
-       d = lines[segments[3]], e = lines[segments[4]], f = lines[segments[5]],
-       g = lines[segments[6]], h = lines[segments[7]];
-  vector starts = {a[0], b[0], c[0], d[0], e[0], f[0], g[0], h[0]};
-  vector slopes = {a[1], b[1], c[1], d[1], e[1], f[1], g[1], h[1]};
+  four_lines a = NAME(lines)(program, segments[0], segments[1], segments[2], segments[3]);
+  four_lines b = NAME(lines)(program, segments[4], segments[5], segments[6], segments[7]);
+  vector starts = __builtin_shufflevector(a.starts, b.starts, 0, 1, 2, 3, 4, 5, 6, 7);
+  vector slopes = __builtin_shufflevector(a.slopes, b.slopes, 0, 1, 2, 3, 4, 5, 6, 7);
   return (vector)((integers)(starts + slopes * magnitude) ^ sign);
 }
 

@@ -13,7 +13,8 @@ public final class BatchSimulator {
   public let network: QuantisedNetwork
   private let program: LaneProgram
   private let kernel: lstmg_program
-  private let evaluate: @convention(c) (UnsafePointer<lstmg_program>?, UnsafePointer<lstmg_lanes>?) -> Void
+  private let evaluate:
+    @convention(c) (UnsafePointer<lstmg_program>?, UnsafePointer<lstmg_lanes>?) -> Void
   private var lanes: lstmg_lanes
   private let words: UnsafeMutableBufferPointer<Double>
   private let sums: UnsafeMutableBufferPointer<Double>
@@ -24,16 +25,10 @@ public final class BatchSimulator {
   private var current: UnsafeMutablePointer<Double>
   private var next: UnsafeMutablePointer<Double>
 
-  /// Whether floating point holds all numbers of a network exactly.
-  ///
-  /// A word of w bits and half of its last bit are exact up to w = 53, the precision of `Double`: so
-  /// are sums of lanes and of nodes before they are rounded. Rounding adds a number that is exact
-  /// next to 2^51: an aligned addend lies between its ends less its constant, hence within twice the
-  /// operand's range. A node's sum is divided by 2^(A-1) first, which is at least 8. Lines of the
-  /// table stay below 2^44 for activations of 18 bits.
+  /// Whether floating point holds all numbers of a network exactly, the sums of gated addends
+  /// included; see `FastSimulator.serves`.
   public static func serves(_ network: QuantisedNetwork) -> Bool {
-    network.plan.laneAccumulatorBits <= 53 && network.plan.nodeAccumulatorBits <= 53
-      && network.plan.operand.width <= 51
+    FastSimulator.serves(network) && network.plan.nodeAccumulatorBits <= 53
   }
 
   /// Instruction sets that this processor has, the widest last.
@@ -60,7 +55,7 @@ public final class BatchSimulator {
     sums = .aligned([Double](repeating: 0, count: program.sums.resultCount * row))
     states = .aligned([Double](repeating: 0, count: network.initialStates.count * row))
     wides = .aligned([Double](repeating: 0, count: count * row))
-    counts = .aligned([SIMD8<Int64>](repeating: .zero, count: Int(LSTMG_KINDS)))
+    counts = .aligned([SIMD8<Int64>](repeating: .zero, count: Int(LSTMG_SATURATIONS)))
     current = words.start
     next = words.start + count * row
     lanes = lstmg_lanes()

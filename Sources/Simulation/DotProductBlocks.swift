@@ -3,7 +3,7 @@ import Lowering
 /// The sums of a network in blocks of several that read the same values in the same order, so that
 /// a term of all of them is one vector of weights times one value.
 ///
-/// Products and sums are `Double`: exact, because accumulators of lanes have no more than 52 bits.
+/// Products and sums are `Double`: exact where `FastSimulator.serves` says so.
 struct DotProductBlocks: Sendable {
   struct Block: Sendable {
     /// Sums side by side: 16, 8, 4 or 2.
@@ -29,8 +29,12 @@ struct DotProductBlocks: Sendable {
   private(set) var one = 0
   private(set) var resultCount = 0
 
+  /// No block is wider.
+  private let widest: Int
+
   /// `levels` says at which one of `count` dependence levels each sum can be formed.
-  init(_ network: QuantisedNetwork, levels depths: [Int], of count: Int) {
+  init(_ network: QuantisedNetwork, levels depths: [Int], of count: Int, widest: Int) {
+    self.widest = widest
     places = [Int32](repeating: 0, count: network.sums.count)
     // The order of first appearance, not that of a hash table.
     var groups: [(level: Int, sums: [Int])] = []
@@ -67,7 +71,8 @@ struct DotProductBlocks: Sendable {
   private mutating func add(_ sums: [Int], of network: QuantisedNetwork) {
     var rest = sums[...]
     while !rest.isEmpty {
-      let width = rest.count > 10 ? 16 : rest.count > 4 ? 8 : rest.count > 2 ? 4 : 2
+      let fitting = rest.count > 10 ? 16 : rest.count > 4 ? 8 : rest.count > 2 ? 4 : 2
+      let width = min(fitting, widest)
       addBlock(Array(rest.prefix(width)), width, of: network)
       rest = rest.dropFirst(width)
     }

@@ -1,8 +1,8 @@
 import FixedPoint
 import Lowering
 
-/// Runs a quantised network in integers as `FixedPointSimulator` does, word for word, only faster:
-/// for long data and for sweeps.
+/// Runs a quantised network on one sequence as `FixedPointSimulator` does, word for word, only
+/// faster.
 ///
 /// An instance belongs to one thread at a time.
 public final class FastSimulator {
@@ -10,10 +10,16 @@ public final class FastSimulator {
   private let memory: ModelMemory
   private var evaluator: StepEvaluator
 
-  /// Whether all numbers of a network are exact in floating point: so it is but for sums of very many
-  /// terms, some ten thousand of 18 bits.
+  /// Whether floating point holds the sums of a network's lanes and what they are rounded to
+  /// exactly: so it is but for sums of very many terms, more than a hundred thousand of 18 bits.
+  ///
+  /// A sum of 2^n products of words of p and q bits is 2^(p + q + n - 2) at most, hence 2^51 for an
+  /// accumulator of p + q + n <= 53 bits. So large an integer is exact in `Double` with half of its
+  /// last bit, which makes ties no ties, and next to 1.5 * 2^52, which rounds. An aligned addend
+  /// without its constant lies within twice the operand's range, as that constant is an operand
+  /// too. Products of the table stay below 2^44 for the widest activations.
   public static func serves(_ network: QuantisedNetwork) -> Bool {
-    network.plan.laneAccumulatorBits <= 52 && network.plan.operand.width <= 51
+    network.plan.laneAccumulatorBits <= 53 && network.plan.operand.width <= 51
   }
 
   public init(_ network: QuantisedNetwork) {

@@ -60,7 +60,8 @@ final class LaneProgram {
     return lstmg_program(
       levels: levels.start, blocks: blocks.start, runs: runs.start, cells: cells.start,
       addends: addends.start, shapes: shapes.start, sources: sources.start,
-      weights: weights.start, lines: UnsafeRawPointer(lines.start).assumingMemoryBound(to: Double.self),
+      weights: weights.start,
+      lines: UnsafeRawPointer(lines.start).assumingMemoryBound(to: Double.self),
       level_count: Int32(levels.count), offset_bits: Int32(table.offsetBits),
       gain: .init(right: plan.activationBits - 1), state: .init(right: plan.stateShift),
       logistic: result, tanh: .init(scale: 2 * result.scale, tie: result.tie),

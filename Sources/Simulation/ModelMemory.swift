@@ -1,6 +1,6 @@
 import Lowering
 
-/// A program's arrays and its words, at fixed places without the checks and counts of Swift's arrays.
+/// A program's arrays and its words, at fixed places.
 final class ModelMemory {
   typealias Buffer<Element> = UnsafeMutableBufferPointer<Element>
 

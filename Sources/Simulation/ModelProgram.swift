@@ -53,7 +53,8 @@ struct ModelProgram: Sendable {
   /// `vectorsOfGates` says whether gates become `gates`; otherwise they are runs like other cells.
   init(_ network: QuantisedNetwork, vectorsOfGates: Bool = true) {
     let depths = DependenceDepths(network)
-    blocks = DotProductBlocks(network, levels: depths.ofSums, of: depths.count)
+    blocks = DotProductBlocks(
+      network, levels: depths.ofSums, of: depths.count, widest: vectorsOfGates ? 16 : 8)
     for (level, members) in depths.cells.enumerated() {
       let start = (gates.count, runs.count)
       // The order of first appearance, not that of a hash table.

@@ -12,134 +12,54 @@ public struct ModelRun: Sendable {
   public let states: DataSet
   public let saturations: SaturationCounts
 
-  /// Runs the sequences on all processors. Fails only when the task is cancelled.
+  /// Runs the sequences on so many threads, all processors unless told otherwise, and several of
+  /// them at once on each; the result does not depend on that. Fails only when the task is cancelled.
   public init(
-    _ network: QuantisedNetwork, _ inputs: WordSequences, keepsStates: Bool = false
+    _ network: QuantisedNetwork, _ inputs: WordSequences, keepsStates: Bool = false,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws {
-    let parts = Self.parts(inputs.sequences, ProcessInfo.processInfo.activeProcessorCount)
-    let runs = withUnsafeCurrentTask { task in
-      ParallelMap.results(of: parts) { part in
-        PartialRun(network, part, keepsStates: keepsStates) { task?.isCancelled ?? false }
+    let queue = SequenceQueue(inputs.sequences)
+    let parallelism = queue.parallelism
+    let workers = max(1, min(threads, parallelism))
+    let work = withUnsafeCurrentTask { task in
+      // Whether a task is cancelled may be asked from any thread while it runs.
+      nonisolated(unsafe) let task = task
+      return ParallelMap.results(of: Array(0..<workers)) { _ in
+        ModelWork(
+          queue, network, laneCount: (parallelism + workers - 1) / workers,
+          keepsStates: keepsStates, isCancelled: { task?.isCancelled ?? false })
       }
     }
     try Task.checkCancellation()
-    var outputs: [[[Int32]]] = []
-    outputs.reserveCapacity(inputs.sequences.count)
-    var states = DataSet(columnCount: network.network.nodeCount)
+    self.init(work, inputs, columnCount: network.network.nodeCount)
+  }
+
+  private init(_ work: [ModelWork], _ inputs: WordSequences, columnCount: Int) {
+    var outputs = [[[Int32]]](repeating: [], count: inputs.sequences.count)
+    var rows = [DataSequence?](repeating: nil, count: inputs.sequences.count)
     var saturations = SaturationCounts()
-    for run in runs {
-      outputs += run.outputs
-      for sequence in run.states { states.append(sequence) }
-      saturations = saturations + run.saturations
+    for work in work {
+      for sequence in work.sequences {
+        outputs[sequence.index] = sequence.frames
+        rows[sequence.index] = sequence.states
+      }
+      saturations = saturations + work.saturations
     }
+    saturations.input = inputs.inputSaturations
+    var states = DataSet(columnCount: columnCount)
+    for sequence in rows.compactMap(\.self) { states.append(sequence) }
     self.outputs = outputs
     self.states = states
-    saturations.input = inputs.inputSaturations
     self.saturations = saturations
   }
 
-  /// Consecutive sequences in parts of about as many steps.
-  private static func parts(_ sequences: [[[Int32]]], _ count: Int) -> [ArraySlice<[[Int32]]>] {
-    let steps = sequences.reduce(0) { $0 + $1.count }
-    var parts: [ArraySlice<[[Int32]]>] = []
-    var start = 0
-    var taken = 0
-    for (index, sequence) in sequences.enumerated() {
-      taken += sequence.count
-      // Two for each processor, so that all of them end at about the same time.
-      if taken * 2 * count >= steps * (parts.count + 1) || index == sequences.count - 1 {
-        parts.append(sequences[start...index])
-        start = index + 1
-      }
-    }
-    return parts
-  }
-}
-
-extension ModelRun {
   /// Output words alone, of a run too short to be interrupted.
   public static func outputs(
     of network: QuantisedNetwork, _ inputs: WordSequences
   ) -> [[[Int32]]] {
-    PartialRun(network, inputs.sequences[...], keepsStates: false) { false }.outputs
-  }
-}
-
-/// Some sequences, one after the other.
-private struct PartialRun: Sendable {
-  private(set) var outputs: [[[Int32]]] = []
-  private(set) var states: [DataSequence] = []
-  private(set) var saturations = SaturationCounts()
-
-  init(
-    _ network: QuantisedNetwork, _ sequences: ArraySlice<[[Int32]]>, keepsStates: Bool,
-    isCancelled: () -> Bool
-  ) {
-    outputs.reserveCapacity(sequences.count)
-    if FastSimulator.serves(network) {
-      let simulator = FastSimulator(network)
-      let reader = StateReader(network)
-      run(sequences, isCancelled, simulator.reset) { step in
-        simulator.step(step)
-        return (simulator.outputs, keepsStates ? reader.states(simulator.wideState) : nil)
-      }
-      saturations = simulator.saturations
-    } else {
-      var simulator = FixedPointSimulator(network)
-      let reader = StateReader(network)
-      run(sequences, isCancelled, { simulator.reset() }) { step in
-        simulator.step(step)
-        return (
-          simulator.outputs, keepsStates ? reader.states { simulator.wideStates[$0] } : nil
-        )
-      }
-      saturations = simulator.saturations
-    }
-  }
-
-  private mutating func run(
-    _ sequences: ArraySlice<[[Int32]]>, _ isCancelled: () -> Bool, _ reset: () -> Void,
-    _ play: ([Int32]) -> (outputs: [Int32], states: [Double]?)
-  ) {
-    for sequence in sequences {
-      reset()
-      var frames: [[Int32]] = []
-      frames.reserveCapacity(sequence.count)
-      var rows: DataSequence?
-      for (index, step) in sequence.enumerated() {
-        if index % 64 == 0, isCancelled() { return }
-        let played = play(step)
-        frames.append(played.outputs)
-        guard let row = played.states else { continue }
-        rows = rows ?? DataSequence(columnCount: row.count)
-        rows?.append(row)
-      }
-      outputs.append(frames)
-      if let rows { states.append(rows) }
-    }
-  }
-}
-
-/// Reads the states of a network's nodes from the model as real numbers.
-private struct StateReader {
-  private let initial: [Double]
-  private let nodes: [Int]
-  private let unit: Double
-
-  init(_ network: QuantisedNetwork) {
-    // Inputs keep what the netSpec says; a node without connections has state 0.
-    initial = network.network.nodes.enumerated().map { index, node in
-      network.network.isInput(NodeID(index)) ? node.state : 0
-    }
-    nodes = network.cells.filter { cell in
-      cell.isNode && network.factored.levelled.constants[cell.value] == nil
-    }.map(\.value)
-    unit = network.plan.wideState.unit
-  }
-
-  func states(_ wideState: (Int) -> Int64) -> [Double] {
-    var states = initial
-    for node in nodes { states[node] = Double(wideState(node)) * unit }
-    return states
+    let queue = SequenceQueue(inputs.sequences)
+    let work = ModelWork(
+      queue, network, laneCount: queue.parallelism, keepsStates: false)
+    return Self([work], inputs, columnCount: 0).outputs
   }
 }

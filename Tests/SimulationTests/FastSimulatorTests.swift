@@ -1,8 +1,4 @@
 import FixedPoint
-import GoldenCases
-import Lowering
-import NetSpec
-import Network
 import XCTest
 
 @testable import Simulation
@@ -10,24 +6,14 @@ import XCTest
 /// The fast evaluation against the normative one: every word, every step.
 final class FastSimulatorTests: XCTestCase {
   func testRandomNetworks() throws {
-    for seed in 0..<200 as Range<UInt64> {
-      let network = RandomNetwork.varied(seed: seed).network(seed: seed)
-      try check(network, formats(seed), seed: seed, "seed \(seed)")
-    }
+    for seed in 0..<300 as Range<UInt64> { try check(.random(seed: seed, sequences: 3)) }
   }
 
   func testGoldenCases() throws {
-    for golden in GoldenCase.all {
-      let network = try NetSpecReader(
-        dialect: golden.dialect, inputCount: golden.inputCount, outputCount: golden.outputCount
-      ).read(golden.specBytes, file: golden.specName).network
-      for (weightBits, activationBits) in [(16, 16), (18, 18), (8, 8)] {
-        try check(
-          network, .init(weightBits: weightBits, activationBits: activationBits), seed: 1,
-          "\(golden.name), \(activationBits) bits")
-      }
-    }
+    for simulated in try SimulatorCase.golden(sequences: 3) { try check(simulated) }
   }
+
+  func testSumsAsWideAsDoublesHold() throws { try check(.widestSum()) }
 
   func testEveryWordOfTheTable() {
     for activationBits in [4, 8, 13, 16, 18] {
@@ -75,40 +61,20 @@ final class FastSimulatorTests: XCTestCase {
     }
   }
 
-  private func formats(_ seed: UInt64) -> NumberFormats {
-    let activationBits = [8, 18, 12, 5, 16][Int(seed % 5)]
-    let weightBits = [8, 16, 18, 6][Int(seed / 5 % 4)]
-    let stateWidth = [32, 20, 16, 12, 8][Int(seed / 20 % 5)]
-    return NumberFormats(
-      weightBits: weightBits, activationBits: activationBits,
-      state: NumberFormats.defaultState(width: stateWidth))
-  }
-
-  private func check(
-    _ network: Network, _ formats: NumberFormats, seed: UInt64, _ label: String
-  ) throws {
-    let quantised = try Quantiser(.init(formats: formats, inputRange: -3...3)).quantise(
-      GateFactorer().factor(Levelizer().levelize(network)))
-    let quantiser = InputQuantiser(quantised)
-    var inputs = SaturationCounts()
-    let rows = RandomNetwork.inputs(of: network, steps: 12, seed: seed)
-      .map { quantiser.words($0, saturations: &inputs) }
-    var normative = FixedPointSimulator(quantised)
-    let fast = FastSimulator(quantised)
-    for (step, row) in rows.enumerated() {
-      if step % 5 == 4 {
-        normative.reset()
-        fast.reset()
+  private func check(_ simulated: SimulatorCase) throws {
+    var normative = FixedPointSimulator(simulated.network)
+    let fast = FastSimulator(simulated.network)
+    for (index, sequence) in simulated.sequences.enumerated() {
+      normative.reset()
+      fast.reset()
+      for (step, row) in sequence.enumerated() {
+        normative.step(row)
+        fast.step(row)
+        XCTAssertEqual(
+          StepWords(fast), StepWords(normative),
+          "\(simulated.label), sequence \(index), step \(step)")
       }
-      normative.step(row)
-      fast.step(row)
-      let place = "\(label), step \(step)"
-      XCTAssertEqual(normative.values.indices.map { fast[$0] }, normative.values, place)
-      XCTAssertEqual(fast.states, normative.states, place)
-      XCTAssertEqual(
-        normative.wideStates.indices.map { fast.wideState($0) }, normative.wideStates, place)
-      XCTAssertEqual(fast.outputs, normative.network.outputs.map { normative.values[$0] }, place)
     }
-    XCTAssertEqual(fast.saturations, normative.saturations, label)
+    XCTAssertEqual(fast.saturations, normative.saturations, simulated.label)
   }
 }

@@ -1,8 +1,9 @@
 /* One time step of the fixed-point model for several sequences at once.
  *
- * Every word is a row of LSTMG_LANES doubles, one for each sequence. All words, sums and products are
- * integers, or integers divided by powers of two, that a double holds exactly: the caller has proved
- * so (BatchSimulator.serves). Fused and separate multiplications and additions thus give the same.
+ * Every word is a row of LSTMG_LANES doubles, one for each sequence. All words, sums and products
+ * are integers, or integers divided by powers of two, that a double holds exactly: the caller has
+ * proved so (BatchSimulator.serves). Fused and separate multiplications and additions thus give the
+ * same.
  */
 #ifndef MODEL_KERNELS_H
 #define MODEL_KERNELS_H
@@ -15,11 +16,16 @@ enum { LSTMG_LANES = 8 };
 enum { LSTMG_SUMS, LSTMG_CURRENT, LSTMG_PREVIOUS, LSTMG_STATES, LSTMG_BASES };
 
 /* Kinds of saturations that are counted, each in a row of its own. */
-enum { LSTMG_STATE_SATURATIONS, LSTMG_ARGUMENT_SATURATIONS, LSTMG_LINEAR_SATURATIONS, LSTMG_KINDS };
+enum {
+  LSTMG_STATE_SATURATIONS,
+  LSTMG_ARGUMENT_SATURATIONS,
+  LSTMG_LINEAR_SATURATIONS,
+  LSTMG_SATURATIONS
+};
 
 enum { LSTMG_LOGISTIC, LSTMG_TANH, LSTMG_IDENTITY, LSTMG_RELU };
 
-/* Rounds x to the integer nearest to x * scale, ties upwards: tie is half the last bit of x * scale,
+/* Takes x to the integer nearest to x * scale, ties upwards: tie is half the last bit of x * scale,
  * or 0 where that has no fraction. */
 struct lstmg_rounding {
   double scale, tie;
@@ -64,6 +70,7 @@ struct lstmg_level {
   int32_t blocks, blocks_end, runs, runs_end;
 };
 
+/* A network, level after level; memory that the caller owns. */
 struct lstmg_program {
   const struct lstmg_level *levels;
   const struct lstmg_block *blocks;
@@ -84,6 +91,7 @@ struct lstmg_program {
   double wide_top, state_top, argument_top, activation_top;
 };
 
+/* What a step changes: rows, wide states by value, counts of saturations. */
 struct lstmg_lanes {
   double *rows[LSTMG_BASES];
   double *wides;
@@ -92,8 +100,8 @@ struct lstmg_lanes {
 
 typedef void lstmg_step(const struct lstmg_program *program, const struct lstmg_lanes *lanes);
 
-/* Instruction sets, from the one that every processor has to the widest. */
-enum { LSTMG_BASELINE, LSTMG_AVX2, LSTMG_AVX512, LSTMG_INSTRUCTION_SETS };
+/* Instruction sets: what every processor has, and wider registers of some. */
+enum { LSTMG_BASELINE, LSTMG_AVX2, LSTMG_INSTRUCTION_SETS };
 
 /* The step in an instruction set; null where this processor has it not. */
 lstmg_step *lstmg_step_for(int instruction_set);
