@@ -27,8 +27,11 @@ public final class BatchSimulator {
 
   /// Whether floating point holds all numbers of a network exactly, the sums of gated addends
   /// included; see `FastSimulator.serves`.
+  ///
+  /// A sum below 2^52 is exact with half of its last bit. Divided by a gain of one, 8 or more, it is
+  /// small enough to be rounded.
   public static func serves(_ network: QuantisedNetwork) -> Bool {
-    FastSimulator.serves(network) && network.plan.nodeAccumulatorBits <= 53
+    FastSimulator.serves(network) && network.nodeSumBound < 1 << 52
   }
 
   /// Instruction sets that this processor has, the widest last.

@@ -7,37 +7,38 @@ import XCTest
 /// step, in every instruction set of the processor.
 final class BatchSimulatorTests: XCTestCase {
   func testRandomNetworks() throws {
-    var served = 0
-    for seed in 0..<300 as Range<UInt64> {
+    var (served, refused, widest) = (0, 0, 0)
+    for seed in 0..<1000 as Range<UInt64> {
       let simulated = try SimulatorCase.random(seed: seed, sequences: 11)
-      guard BatchSimulator.serves(simulated.network) else { continue }
+      guard BatchSimulator.serves(simulated.network) else {
+        refused += 1
+        continue
+      }
       served += 1
+      if simulated.network.nodeSumBound >= 1 << 50 { widest += 1 }
       try check(simulated)
     }
-    XCTAssertGreaterThan(served, 200)
+    XCTAssertGreaterThan(served, 700)
+    XCTAssertGreaterThan(refused, 10)
+    // Those whose sums take nearly all bits of a floating-point number.
+    XCTAssertGreaterThan(widest, 10)
   }
 
   func testGoldenCases() throws {
+    var refused: [String] = []
     for simulated in try SimulatorCase.golden(sequences: 9) {
-      XCTAssertTrue(BatchSimulator.serves(simulated.network), simulated.label)
-      try check(simulated)
+      if BatchSimulator.serves(simulated.network) {
+        try check(simulated)
+      } else {
+        refused.append(simulated.label)
+      }
     }
+    // Linear nodes gate linear nodes there.
+    XCTAssertEqual(refused, ["relu-identity, 16 bits", "relu-identity, 18 bits"])
   }
 
   func testTheBaselineIsThereOnEveryProcessor() {
     XCTAssertEqual(BatchSimulator.instructionSets.first, 0)
-  }
-
-  func testWhatDoublesDoNotHoldIsRefused() throws {
-    var refused = 0
-    for seed in 0..<300 as Range<UInt64> {
-      let network = try SimulatorCase.random(seed: seed, sequences: 0).network
-      let plan = network.plan
-      let widest = max(plan.laneAccumulatorBits, plan.nodeAccumulatorBits, plan.operand.width + 2)
-      XCTAssertEqual(BatchSimulator.serves(network), widest <= 53, "seed \(seed)")
-      if widest > 53 { refused += 1 }
-    }
-    XCTAssertGreaterThan(refused, 3)
   }
 
   /// The largest sums of lanes that are served: 2^17 products of 2^34 each, but for a few units.
@@ -63,7 +64,8 @@ final class BatchSimulatorTests: XCTestCase {
       var waiting = simulated.sequences.indices.reversed() as [Int]
       // One lane stays idle.
       var lanes = (1..<BatchSimulator.laneCount).map { (lane: $0, sequence: -1, step: 0) }
-      for place in lanes.indices { lanes[place].sequence = waiting.popLast() ?? -1 }
+      lanes.removeLast(max(0, lanes.count - waiting.count))
+      for place in lanes.indices { lanes[place].sequence = waiting.removeLast() }
       while !lanes.isEmpty {
         for lane in lanes {
           batch.setInputs(simulated.sequences[lane.sequence][lane.step], lane: lane.lane)
