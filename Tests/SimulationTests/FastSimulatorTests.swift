@@ -6,7 +6,9 @@ import XCTest
 /// The fast evaluation against the normative one: every word, every step.
 final class FastSimulatorTests: XCTestCase {
   func testRandomNetworks() throws {
-    for seed in 0..<300 as Range<UInt64> { try check(.random(seed: seed, sequences: 3)) }
+    for seed in 0..<300 as Range<UInt64> {
+      try check(XCTUnwrap(.random(seed: seed, sequences: 3), "seed \(seed)"))
+    }
   }
 
   func testGoldenCases() throws {
