@@ -23,7 +23,10 @@ let modules: [Target] = [
       "FixedPoint", "Network", "Diagnostics",
       .product(name: "HeapModule", package: "swift-collections"),
     ]),
-  .target(name: "Simulation", dependencies: ["Lowering", "FixedPoint", "Network", "DataSets"]),
+  .target(name: "ModelKernels"),
+  .target(
+    name: "Simulation",
+    dependencies: ["ModelKernels", "Lowering", "FixedPoint", "Network", "DataSets"]),
   .target(
     name: "Assets",
     dependencies: ["Diagnostics"],
@@ -35,7 +38,8 @@ let modules: [Target] = [
       "Sources/DataSets",
       "Sources/FixedPoint", "Sources/Lowering", "Sources/Simulation", "Sources/Emission",
       "Sources/Toolchain", "Sources/Verification", "Sources/Compilation", "Sources/lstmg-hdl",
-      "Sources/Boards", "Sources/HostLink", "Sources/Importing",
+      "Sources/Boards", "Sources/HostLink", "Sources/Importing", "Sources/lstmg-bench",
+      "Sources/ModelKernels",
     ],
     sources: ["Sources/Assets"],
     resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),
@@ -74,6 +78,12 @@ let modules: [Target] = [
       "Boards", "HostLink",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
+    ]),
+  .executableTarget(
+    name: "lstmg-bench",
+    dependencies: [
+      "Compilation", "Verification", "Simulation", "Lowering", "Numerals",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
 

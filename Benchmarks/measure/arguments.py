@@ -14,21 +14,32 @@ class Parser(argparse.ArgumentParser):
         self.exit(64, f"{self.prog}: {message}\n")
 
 
+def add_networks(parser, default=()):
+    """Which networks run."""
+    names = [network.name for network in networks.ALL]
+    without = f"default: {','.join(default)}; there are" if default else "all without it:"
+    parser.add_argument(
+        "--networks", type=_names, default=list(default), metavar="NAME,...",
+        help=f"{without} {', '.join(names)}")
+
+
+def add_style(parser):
+    """How the table is printed."""
+    style = parser.add_mutually_exclusive_group()
+    style.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    style.add_argument("--markdown", action="store_true", help="a table for a document")
+
+
 def add_choice(parser, lanes):
     """Which networks, lanes and profiles run, and how the table is printed."""
-    names = [network.name for network in networks.ALL]
-    parser.add_argument(
-        "--networks", type=_names, default=[], metavar="NAME,...",
-        help=f"all without it: {', '.join(names)}")
+    add_networks(parser)
     parser.add_argument(
         "--lanes", type=_lanes, default=lanes, metavar="P,...",
         help=f"default: {','.join(map(str, lanes))}")
     parser.add_argument(
         "--profiles", type=_names, default=[None], metavar="NAME,...",
         help="pipeline depths; without it the compiler's choice")
-    style = parser.add_mutually_exclusive_group()
-    style.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    style.add_argument("--markdown", action="store_true", help="a table for a document")
+    add_style(parser)
 
 
 def choose_networks(parser, arguments):

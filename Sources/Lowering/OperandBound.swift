@@ -22,6 +22,19 @@ struct OperandBound {
     return Int128.bitWidth - largest.leadingZeroBitCount - plan.operand.fractionBits
   }
 
+  /// The magnitude that no node's sum of gated addends exceeds, whatever gains arrive.
+  func nodeSum(of network: QuantisedNetwork) -> Int128 {
+    let sums = network.cells.map { cell in
+      network.addends[cell.addends].reduce(Int128(0)) { sum, addend in
+        let words = ends(of: addend, network.sums, network.terms).map {
+          abs(rounded($0, by: addend.shift) + Int128(addend.constant))
+        }
+        return sum + (words.max() ?? 0)
+      }
+    }
+    return (sums.max() ?? 0) << (plan.activationBits - 1)
+  }
+
   /// The smallest and the largest word of an aligned addend.
   private func ends(
     of addend: QuantisedNetwork.Addend, _ sums: [QuantisedNetwork.Sum],

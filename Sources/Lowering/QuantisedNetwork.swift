@@ -82,6 +82,9 @@ public struct QuantisedNetwork: Sendable {
   /// Values that leave with a step, in order.
   public let outputs: [ValueID]
 
+  /// No node's sum, before it is rounded, has a greater magnitude, whatever words arrive.
+  public var nodeSumBound: Int128 { OperandBound(plan).nodeSum(of: self) }
+
   public var network: Network { factored.network }
   /// Connections served by lanes: all but self-connections, constants and single unit weights.
   public var macsPerStep: Int { terms.count }

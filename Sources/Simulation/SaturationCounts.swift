@@ -11,5 +11,18 @@ public struct SaturationCounts: Hashable, Sendable {
 
   public init() {}
 
+  public static func + (a: Self, b: Self) -> Self { a.combined(with: b, by: +) }
+
+  public static func - (a: Self, b: Self) -> Self { a.combined(with: b, by: -) }
+
+  private func combined(with other: Self, by operation: (Int, Int) -> Int) -> Self {
+    var result = self
+    result.state = operation(state, other.state)
+    result.argument = operation(argument, other.argument)
+    result.linear = operation(linear, other.linear)
+    result.input = operation(input, other.input)
+    return result
+  }
+
   public var total: Int { state + argument + linear + input }
 }

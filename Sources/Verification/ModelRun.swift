@@ -1,4 +1,5 @@
 import DataSets
+import Foundation
 import Lowering
 import Network
 import Simulation
@@ -11,74 +12,54 @@ public struct ModelRun: Sendable {
   public let states: DataSet
   public let saturations: SaturationCounts
 
-  /// Fails only when the task is cancelled.
+  /// Runs the sequences on so many threads, all processors unless told otherwise, and several of
+  /// them at once on each; the result does not depend on that. Fails only when the task is cancelled.
   public init(
-    _ network: QuantisedNetwork, _ inputs: WordSequences, keepsStates: Bool = false
+    _ network: QuantisedNetwork, _ inputs: WordSequences, keepsStates: Bool = false,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws {
-    var simulator = FixedPointSimulator(network)
-    let reader = StateReader(network)
-    var outputs: [[[Int32]]] = []
-    outputs.reserveCapacity(inputs.sequences.count)
-    var states = DataSet(columnCount: network.network.nodeCount)
-    for sequence in inputs.sequences {
-      try Task.checkCancellation()
-      simulator.reset()
-      var frames: [[Int32]] = []
-      frames.reserveCapacity(sequence.count)
-      var rows = DataSequence(columnCount: states.columnCount)
-      for (index, step) in sequence.enumerated() {
-        if index % 64 == 63 { try Task.checkCancellation() }
-        simulator.step(step)
-        frames.append(simulator.outputs)
-        if keepsStates { rows.append(reader.states(simulator)) }
+    let queue = SequenceQueue(inputs.sequences)
+    let parallelism = queue.parallelism
+    let workers = max(1, min(threads, parallelism))
+    let work = withUnsafeCurrentTask { task in
+      // Whether a task is cancelled may be asked from any thread while it runs.
+      nonisolated(unsafe) let task = task
+      return ParallelMap.results(of: Array(0..<workers)) { _ in
+        ModelWork(
+          queue, network, laneCount: (parallelism + workers - 1) / workers,
+          keepsStates: keepsStates, isCancelled: { task?.isCancelled ?? false })
       }
-      outputs.append(frames)
-      if keepsStates { states.append(rows) }
     }
+    try Task.checkCancellation()
+    self.init(work, inputs, columnCount: network.network.nodeCount)
+  }
+
+  private init(_ work: [ModelWork], _ inputs: WordSequences, columnCount: Int) {
+    var outputs = [[[Int32]]](repeating: [], count: inputs.sequences.count)
+    var rows = [DataSequence?](repeating: nil, count: inputs.sequences.count)
+    var saturations = SaturationCounts()
+    for work in work {
+      for sequence in work.sequences {
+        outputs[sequence.index] = sequence.frames
+        rows[sequence.index] = sequence.states
+      }
+      saturations = saturations + work.saturations
+    }
+    saturations.input = inputs.inputSaturations
+    var states = DataSet(columnCount: columnCount)
+    for sequence in rows.compactMap(\.self) { states.append(sequence) }
     self.outputs = outputs
     self.states = states
-    var saturations = simulator.saturations
-    saturations.input = inputs.inputSaturations
     self.saturations = saturations
   }
-}
 
-extension ModelRun {
   /// Output words alone, of a run too short to be interrupted.
   public static func outputs(
     of network: QuantisedNetwork, _ inputs: WordSequences
   ) -> [[[Int32]]] {
-    var simulator = FixedPointSimulator(network)
-    return inputs.sequences.map { sequence in
-      simulator.reset()
-      return sequence.map { step in
-        simulator.step(step)
-        return simulator.outputs
-      }
-    }
-  }
-}
-
-/// Reads the states of a network's nodes from the model as real numbers.
-private struct StateReader {
-  private let initial: [Double]
-  private let nodes: [Int]
-  private let unit: Double
-
-  init(_ network: QuantisedNetwork) {
-    // Inputs keep what the netSpec says; a node without connections has state 0.
-    initial = network.network.nodes.enumerated().map { index, node in
-      network.network.isInput(NodeID(index)) ? node.state : 0
-    }
-    nodes = network.cells.filter { cell in
-      cell.isNode && network.factored.levelled.constants[cell.value] == nil
-    }.map(\.value)
-    unit = network.plan.wideState.unit
-  }
-
-  func states(_ simulator: FixedPointSimulator) -> [Double] {
-    var states = initial
-    for node in nodes { states[node] = Double(simulator.wideStates[node]) * unit }
-    return states
+    let queue = SequenceQueue(inputs.sequences)
+    let work = ModelWork(
+      queue, network, laneCount: queue.parallelism, keepsStates: false)
+    return Self([work], inputs, columnCount: 0).outputs
   }
 }

@@ -60,8 +60,10 @@ final class OperandBoundTests: XCTestCase {
         XCTAssertTrue(fits(extreme, plan.laneAccumulatorBits), "\(label): lane")
       }
     }
+    var largest: Int128 = 0
     for cell in network.cells {
       var ends: [Int128] = [0, 0]
+      var magnitude: Int128 = 0
       for addend in network.addends[cell.addends] {
         XCTAssertTrue((0...plan.maxShift).contains(addend.shift), "\(label): shift \(addend.shift)")
         let operands = extremes(of: addend, network)
@@ -71,13 +73,17 @@ final class OperandBoundTests: XCTestCase {
         let products = operands.flatMap { operand in
           gains(addend.gater, network).map { Int128($0) * operand }
         }
+        magnitude += operands.map(abs).max() ?? 0
         ends[0] += products.min() ?? 0
         ends[1] += products.max() ?? 0
       }
       let half = Int128(1) << (plan.activationBits - 2)
       XCTAssertTrue(fits(ends[0], plan.nodeAccumulatorBits), "\(label): node \(cell.value)")
       XCTAssertTrue(fits(ends[1] + half, plan.nodeAccumulatorBits), "\(label): node \(cell.value)")
+      XCTAssertLessThanOrEqual(max(-ends[0], ends[1]), network.nodeSumBound, label)
+      largest = max(largest, magnitude)
     }
+    XCTAssertEqual(network.nodeSumBound, largest << (plan.activationBits - 1), label)
   }
 
   private func widestOperand(_ network: QuantisedNetwork) -> Int {

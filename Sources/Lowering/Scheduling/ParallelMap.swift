@@ -2,9 +2,9 @@ import Dispatch
 import Synchronization
 
 /// Maps a few elements whose results take long on all processors.
-enum ParallelMap {
+public enum ParallelMap {
   /// The results in the order of the elements, whatever the order in which they were made.
-  static func results<Element: Sendable, Result: Sendable>(
+  public static func results<Element: Sendable, Result: Sendable>(
     of elements: [Element], _ transform: @Sendable (Element) -> Result
   ) -> [Result] {
     let results = Mutex([Result?](repeating: nil, count: elements.count))
