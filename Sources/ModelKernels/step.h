@@ -68,7 +68,8 @@ static INLINE four_lines NAME(lines)(
 /* The logistic function less one half, in units of a product. */
 static INLINE vector NAME(centred)(const struct lstmg_program *program, vector argument) {
   integers sign = (integers)argument & INT64_MIN;
-  /* The most negative word has no positive twin: it takes its neighbour's value. */
+  /* The most negative word has no positive twin: it takes its neighbour's value. Doubled arguments of
+   * tanh end there, too. */
   vector magnitude = NAME(below)((vector)((integers)argument ^ sign), program->argument_top);
   integers segments = ((integers)(magnitude + TO_INTEGER) & 0xFFFFFFFF) >> program->offset_bits;
   four_lines a = NAME(lines)(program, segments[0], segments[1], segments[2], segments[3]);
@@ -96,9 +97,9 @@ static INLINE vector NAME(output)(
         NAME(rounded)(NAME(centred)(program, argument), by), program->activation_top);
   }
   /* tanh(x) = 2 logistic(2x) - 1. */
-  argument = NAME(limited)(argument + argument, program->argument_top);
   return NAME(limited)(
-      NAME(rounded)(NAME(centred)(program, argument), program->tanh), program->activation_top);
+      NAME(rounded)(NAME(centred)(program, argument + argument), program->tanh),
+      program->activation_top);
 }
 
 static INLINE vector NAME(operand)(

@@ -7,7 +7,9 @@ struct ModelWork: Sendable {
   struct Sequence: Sendable {
     /// Its position among all sequences.
     let index: Int
-    /// By step, by output.
+    /// By step, by input.
+    let words: [[Int32]]
+    /// By step, by output; as many as were played.
     var frames: [[Int32]] = []
     /// Nil unless asked for.
     var states: DataSequence?
@@ -48,16 +50,13 @@ struct ModelWork: Sendable {
       if queue.hasStopped { return }
       steps += 1
       for lane in lanes.indices {
-        guard let sequence = lanes[lane] else { continue }
-        engine.setInputs(
-          queue.sequences[sequence.index][sequence.frames.count], lane: lane)
+        guard let words = lanes[lane]?.nextWords else { continue }
+        engine.setInputs(words, lane: lane)
       }
       engine.step()
-      for lane in lanes.indices {
+      for lane in lanes.indices where lanes[lane] != nil {
         lanes[lane]?.record(engine, lane, reader)
-        guard let sequence = lanes[lane],
-          sequence.frames.count == queue.sequences[sequence.index].count
-        else { continue }
+        guard lanes[lane]?.nextWords == nil, let sequence = lanes[lane] else { continue }
         sequences.append(sequence)
         saturations = saturations + engine.takeSaturations(lane: lane)
         lanes[lane] = next(queue, &engine, lane, reader)
@@ -70,11 +69,10 @@ struct ModelWork: Sendable {
     _ queue: SequenceQueue, _ engine: inout some LaneEngine, _ lane: Int, _ reader: StateReader?
   ) -> Sequence? {
     while let index = queue.take() {
-      var sequence = Sequence(index: index)
+      var sequence = Sequence(index: index, words: queue.sequences[index])
       sequence.states = reader.map { DataSequence(columnCount: $0.columnCount) }
-      let steps = queue.sequences[index].count
-      if steps > 0 {
-        sequence.frames.reserveCapacity(steps)
+      if !sequence.words.isEmpty {
+        sequence.frames.reserveCapacity(sequence.words.count)
         engine.reset(lane)
         _ = engine.takeSaturations(lane: lane)
         return sequence
@@ -86,6 +84,11 @@ struct ModelWork: Sendable {
 }
 
 extension ModelWork.Sequence {
+  /// Input words of the step that comes; nil behind the last one.
+  fileprivate var nextWords: [Int32]? {
+    frames.count < words.count ? words[frames.count] : nil
+  }
+
   fileprivate mutating func record(
     _ engine: some LaneEngine, _ lane: Int, _ reader: StateReader?
   ) {

@@ -11,7 +11,7 @@ import XCTest
 final class ModelRunTests: XCTestCase {
   func testEverySequenceIsPlayedAsAlone() throws {
     for seed in [3, 17, 20, 44] as [UInt64] {
-      for network in try [quantised(seed, .init()), Self.wide(seed)] {
+      for network in try [Self.quantised(seed, .init()), Self.wide(seed)] {
         let inputs = Self.sequences(of: network, count: 30, seed: seed)
         let expected = Expected(network, inputs)
         for threads in [1, 2, 5] {
