@@ -5,6 +5,8 @@ import Network
 /// From a network to hardware: one list, read from top to bottom.
 public struct Pipeline: Sendable {
   public let options: CompilerOptions
+  /// Schedules that need not be made again.
+  var schedules = ScheduleCache()
   /// Told what is being done, for people who wait.
   private let progress: @Sendable (String) -> Void
 
@@ -34,6 +36,7 @@ public struct Pipeline: Sendable {
 
     // Give every product a lane and a cycle; this decides about time alone.
     var chooser = ConfigurationChooser(options: options)
+    chooser.schedules = schedules
     chooser.progress = progress
     let choice = try chooser.choose(quantised)
 

@@ -80,7 +80,7 @@ final class PrecisionTests: ProgramTestCase {
       (["--labels", "labels.csv"], "--labels need --data"),
       (["--calibrate", "inputs.csv"], "leave --calibrate out"),
       (["--data", "inputs.csv", "--input-range", "-1:1"], "leave --input-range out"),
-      (["--max-error", "-1"], "not a number of at least 0"),
+      (["--max-error=-1"], "not a number of at least 0"),
     ] {
       let run = try run(["precision", golden.specName] + words + counts(golden))
       XCTAssertEqual(run.status, 64, run.error)

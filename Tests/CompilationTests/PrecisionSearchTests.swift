@@ -81,7 +81,7 @@ final class PrecisionSearchTests: XCTestCase {
   }
 
   func testTheTableHoldsNothingThatAnotherPointBeats() throws {
-    let points = try search(network(), nil).points
+    let points = try search(network("fanout-gater"), nil).points
     XCTAssertGreaterThan(points.count, 5)
     XCTAssertNil(points.first { $0.isChosen || $0.meetsGoal })
     for (a, b) in zip(points, points.dropFirst()) {

@@ -5,6 +5,8 @@ import Lowering
 struct ConfigurationChooser {
   let options: CompilerOptions
   let models: [FittedModel]
+  /// Schedules that need not be made again.
+  var schedules = ScheduleCache()
   /// Told what is being done, for people who wait.
   var progress: @Sendable (String) -> Void = { _ in }
 
@@ -15,7 +17,7 @@ struct ConfigurationChooser {
   private var sources: SourceChooser {
     SourceChooser(
       request: options.sources, target: target, device: device,
-      loadsWeights: weightMemory == .spram, progress: progress)
+      loadsWeights: weightMemory == .spram, schedules: schedules, progress: progress)
   }
 
   init(options: CompilerOptions, models: [FittedModel]? = nil) {

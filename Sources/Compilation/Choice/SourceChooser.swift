@@ -28,6 +28,8 @@ struct SourceChooser: Sendable {
   let device: Device?
   /// Whether weights are loaded: lanes have memories of their own for them then, outside of blocks.
   var loadsWeights = false
+  /// Schedules that need not be made again.
+  var schedules = ScheduleCache()
   /// Told what is being done, for people who wait.
   var progress: @Sendable (String) -> Void = { _ in }
 
@@ -38,18 +40,20 @@ struct SourceChooser: Sendable {
     if request != .automatic || loadsWeights { progress(Self.words(lanes)) }
     switch request {
     case .exactly(let count):
-      return Scheduler(
-        lanes: lanes, profile: profile, lanesPerStream: Self.commonDivisor(lanes, count)
-      ).schedule(network)
+      return schedules.schedule(
+        Scheduler(
+          lanes: lanes, profile: profile, lanesPerStream: Self.commonDivisor(lanes, count)),
+        network)
     case .shared:
-      let schedules = own.sharingLanes.map { $0.schedule(network) }
-      return leastMemory(schedules) ?? own.schedule(network)
+      let schedules = own.sharingLanes.map { self.schedules.schedule($0, network) }
+      return leastMemory(schedules) ?? self.schedules.schedule(own, network)
     case .automatic where loadsWeights:
-      let schedules = own.sharingLanes.map { $0.schedule(network) }
+      let schedules = own.sharingLanes.map { self.schedules.schedule($0, network) }
       let fitting = schedules.filter { schedule in
         device.map { memoryBlocks(schedule, network) <= $0.memoryBlocks } ?? true
       }
-      return leastMemory(fitting.isEmpty ? schedules : fitting) ?? own.schedule(network)
+      return leastMemory(fitting.isEmpty ? schedules : fitting)
+        ?? self.schedules.schedule(own, network)
     case .automatic:
       let first = firstSchedule(network, lanes: lanes, profile: profile)
       return smaller(than: first, network) ?? first
@@ -66,11 +70,11 @@ struct SourceChooser: Sendable {
     }
     progress(Self.words(lanes))
     let scheduler = Scheduler(lanes: lanes, profile: profile)
-    let own = scheduler.schedule(network)
+    let own = schedules.schedule(scheduler, network)
     guard let device, memoryBlocks(own, network) > device.memoryBlocks,
       weightBlocks(own, network) <= device.memoryBlocks
     else { return own }
-    let fitting = scheduler.sharingLanes.map { $0.schedule(network) }.filter {
+    let fitting = scheduler.sharingLanes.map { schedules.schedule($0, network) }.filter {
       memoryBlocks($0, network) <= device.memoryBlocks
     }
     return leastMemory(fitting) ?? own
@@ -90,7 +94,7 @@ struct SourceChooser: Sendable {
     // The fewer lanes share a stream, the less they wait for one another.
     let promising = schedulers.reversed().prefix { $0.streamBound(network) <= limit }
     for scheduler in promising.reversed() {
-      let schedule = scheduler.schedule(network)
+      let schedule = schedules.schedule(scheduler, network)
       if schedule.period <= limit, schedule.lastResult <= latency,
         memoryBlocks(schedule, network) < memory
       {

@@ -17,11 +17,12 @@ public struct PrecisionResult: Sendable {
     self.measuredCount = measuredCount
     let narrow = Set(candidates.map(\.widths))
     points = (candidates + front.filter { !narrow.contains($0.widths) }).sorted(by: Self.precedes)
+    let schedules = ScheduleCache()
     for index in points.indices {
       points[index].isNarrow = narrow.contains(points[index].widths)
       search.progress(
         "predicting hardware, \(index + 1) of \(points.count)")
-      predict(&points[index])
+      predict(&points[index], schedules)
     }
     // Narrower is not always cheaper: all that keep the goal may be chosen.
     let best = points.indices.filter { points[$0].meetsGoal }
@@ -35,9 +36,11 @@ public struct PrecisionResult: Sendable {
   /// Options with the widths of the chosen point, and the calibration by the data.
   public var options: CompilerOptions? { chosen.map { search.options($0.widths) } }
 
-  private func predict(_ point: inout PrecisionPoint) {
+  private func predict(_ point: inout PrecisionPoint, _ schedules: ScheduleCache) {
     let options = search.options(point.widths)
-    guard let (design, choice) = try? Pipeline(options).design(search.network) else { return }
+    var pipeline = Pipeline(options)
+    pipeline.schedules = schedules
+    guard let (design, choice) = try? pipeline.design(search.network) else { return }
     point.lanes = choice.schedule.lanes
     point.prediction = Prediction(
       design, target: options.target,

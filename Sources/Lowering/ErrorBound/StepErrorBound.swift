@@ -10,7 +10,7 @@ import FixedPoint
 ///
 ///     e(input)   = u(input)/2, or up to u(input) at the end of a range that is no word;
 ///                  0 where inputs are the same words, too
-///     e(sum)     = sum of u(w)/2 |y~| + |w| e(y),            |w| <= |w~| + u(w)/2
+///     e(sum)     = sum of |w~ - w| |y~| + |w| e(y)           weights and their words are known
 ///     e(operand) = e(sum) + u(operand)/2 + u(operand)/2      alignment, constant
 ///     e(addend)  = |g~| e(operand) + |operand| e(g)          behind gater g; |operand| <= |~| + e
 ///     e(s)       = sum of e(addend) + u(wide)/2              exact if nothing is gated
@@ -31,11 +31,14 @@ public struct StepErrorBound: Sendable {
   public private(set) var storedStates: [Double]
   private let network: QuantisedNetwork
   private let ranges: StepRanges
+  /// Weights before they were rounded, by term.
+  private let weights: [Double]
 
   /// `roundsInputs` tells whether inputs are real numbers that were rounded to words, or words.
   public init(_ network: QuantisedNetwork, _ ranges: StepRanges, roundsInputs: Bool) {
     self.network = network
     self.ranges = ranges
+    weights = network.exactWeights
     values = [Double](repeating: 0, count: network.valueFormats.count)
     wideStates = values
     storedStates = values
@@ -90,15 +93,15 @@ public struct StepErrorBound: Sendable {
       var low = 0.0
       var high = 0.0
       var error = rounding
-      for term in network.terms[sum.terms] {
+      for (term, exact) in zip(network.terms[sum.terms], weights[sum.terms]) {
         let weightUnit = power(
           -sum.weightExponent - network.valueFormats[term.source.value].integerBits)
         let weight = Double(term.weight) * weightUnit
         let range = ranges[term.source]
         low += min(weight * range.lowerBound, weight * range.upperBound)
         high += max(weight * range.lowerBound, weight * range.upperBound)
-        error += weightUnit / 2 * range.magnitude
-        error += (abs(weight) + weightUnit / 2) * self.error(term.source)
+        error += abs(weight - exact) * range.magnitude
+        error += abs(exact) * self.error(term.source)
       }
       return (constant + max(abs(low), abs(high)), error)
     }
@@ -122,6 +125,21 @@ extension QuantisedNetwork {
   /// What a value is in every step; nil if it changes, and for gate products.
   func constant(_ value: ValueID) -> Double? {
     value < self.network.nodeCount ? factored.levelled.constants[value] : nil
+  }
+}
+
+extension QuantisedNetwork {
+  /// What every term's weight was before it was rounded: sums keep their order, and those that are no
+  /// more than a value have no terms.
+  fileprivate var exactWeights: [Double] {
+    let weights = factored.cells.flatMap { cell in
+      cell.sums.flatMap { sum in
+        let members = factored.terms[factored.sums[sum].terms]
+        return members.count == 1 && members.first?.weight == 1 ? [] : members.map(\.weight)
+      }
+    }
+    precondition(weights.count == terms.count, "a term for each weight")
+    return weights
   }
 }
 

@@ -3,7 +3,7 @@
 /// Tries one period after another, from the lower bound up, with several settings of the rolling
 /// scheduler, and takes the first that becomes steady. Every choice is fixed by the network and the
 /// options, so the result is the same in every run.
-public struct Scheduler: Sendable {
+public struct Scheduler: Hashable, Sendable {
   /// Numbers of lanes that can be asked for.
   public static let laneCounts = 1...64
   /// Numbers of lanes that can share a source stream.
