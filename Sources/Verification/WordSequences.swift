@@ -28,4 +28,23 @@ public struct WordSequences: Sendable {
   }
 
   public var stepCount: Int { sequences.reduce(0) { $0 + $1.count } }
+
+  /// Runs shorter than this last no longer than the start of a simulator.
+  private static let shortest = 256
+  /// What testbenches read and write of longer ones needs more memory than it should.
+  private static let longest = 1 << 15
+
+  /// All sequences in their order, in parts of about the same length: one for each job, or several.
+  func parts(_ jobs: Int) -> [WordSequences] {
+    let steps = stepCount
+    let count = max(min(jobs, steps / Self.shortest), (steps + Self.longest - 1) / Self.longest, 1)
+    var parts: [[[[Int32]]]] = [[]]
+    var taken = 0
+    for sequence in sequences {
+      if taken * count >= steps * parts.count, steps > 0 { parts.append([]) }
+      parts[parts.count - 1].append(sequence)
+      taken += sequence.count
+    }
+    return parts.map { WordSequences(sequences: $0) }
+  }
 }

@@ -66,6 +66,14 @@ struct SimulateCommand: Subcommand {
     completion: .file())
   var wave: String?
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Processes of the simulator at once, which share the sequences; default: one a processor.",
+      valueName: "n"),
+    transform: OptionValues.positive)
+  var jobs: Int?
+
   @OptionGroup(title: "Reading a netSpec") var reading: SpecOptions
   @OptionGroup(title: "Compiling a netSpec") var designing: DesignOptions
 
@@ -108,6 +116,7 @@ struct SimulateCommand: Subcommand {
     runner.wave = wave
     runner.netlist = netlist
     runner.keepsStates = states != nil
+    if let jobs { runner.jobs = jobs }
     runner.progress = { console.progress($0) }
     runner.warn = { console.show([$0]) }
     let run = try await runner.run(engine, input)
