@@ -38,6 +38,12 @@ struct SimulateCommand: Subcommand {
     completion: .file())
   var data: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run only so many sequences, the first ones of every file.", valueName: "n"),
+    transform: OptionValues.count)
+  var sequences: Int?
+
   @Option(help: "What runs the network.")
   var engine = EngineName.verilator
 
@@ -71,7 +77,7 @@ struct SimulateCommand: Subcommand {
     help: ArgumentHelp(
       "Processes of the simulator at once, which share the sequences; default: one a processor.",
       valueName: "n"),
-    transform: OptionValues.positive)
+    transform: OptionValues.jobs)
   var jobs: Int?
 
   @OptionGroup(title: "Reading a netSpec") var reading: SpecOptions
@@ -110,7 +116,8 @@ struct SimulateCommand: Subcommand {
       throw Diagnostic.otherFamily(netlist, subject.options.target)
     }
     let input = try InputData(
-      data, for: subject.document.network, constantInputs: subject.options.constantInputs)
+      data, for: subject.document.network, constantInputs: subject.options.constantInputs,
+      sequences: sequences)
     let references = try checks.load(outputCount: subject.document.network.outputCount, input)
     var runner = EngineRunner(subject, assets: AssetLocator())
     runner.wave = wave
