@@ -34,10 +34,12 @@ public struct WordSequences: Sendable {
   /// What testbenches read and write of longer ones needs more memory than it should.
   private static let longest = 1 << 15
 
-  /// All sequences in their order, in parts of about the same length: one for each job, or several.
+  /// All sequences in their order, in parts of about the same length: one for each job, or several, as
+  /// many for each, so that all jobs end at about the same time.
   func parts(_ jobs: Int) -> [WordSequences] {
     let steps = stepCount
-    let count = max(min(jobs, steps / Self.shortest), (steps + Self.longest - 1) / Self.longest, 1)
+    let rounds = max(1, (steps + jobs * Self.longest - 1) / (jobs * Self.longest))
+    let count = max(1, min(rounds * jobs, steps / Self.shortest))
     var parts: [[[[Int32]]]] = [[]]
     var taken = 0
     for sequence in sequences {

@@ -41,7 +41,11 @@ final class WordSequencesTests: XCTestCase {
   }
 
   func testLongRunsHaveMorePartsThanJobs() {
+    let limit = 1 << 15
     XCTAssertEqual(
-      sizes(Array(repeating: 1 << 14, count: 8), 2), Array(repeating: 1 << 15, count: 4))
+      sizes(Array(repeating: limit / 2, count: 8), 2), Array(repeating: limit, count: 4))
+    // Three parts would do, but leave one of two jobs idle.
+    XCTAssertEqual(
+      sizes(Array(repeating: limit / 4, count: 12), 2), Array(repeating: 3 * limit / 4, count: 4))
   }
 }
