@@ -48,6 +48,8 @@ public struct EngineRunner: Sendable {
   /// The family of which the netlist runs in place of the RTL; engine `icarus` only.
   public var netlist: NetlistBuild.Family?
   public var keepsStates = false
+  /// Processes of a simulator at once; they share the sequences. A waveform comes from a single one.
+  public var jobs = ProcessInfo.processInfo.activeProcessorCount
   /// Called with a few words before each piece of work that may last.
   public var progress: @Sendable (String) -> Void = { _ in }
   /// Called with what is wrong with the data but no error.
@@ -146,11 +148,12 @@ public struct EngineRunner: Sendable {
         showsStates: compiled.board != nil)
       return try await simulated(core) { design in
         progress("simulating \(words.stepCount) steps in \(engine.rawValue)")
-        func run(_ wave: String?) async throws -> HardwareRun {
+        guard let wave else {
+          return try await HardwareRun(design, words, engine: simulator, jobs: jobs)
+        }
+        return try await WaveFile(wave).use { wave in
           try await HardwareRun(design, words, engine: simulator, wave: wave)
         }
-        guard let wave else { return try await run(nil) }
-        return try await WaveFile(wave).use(run)
       }
     }
   }

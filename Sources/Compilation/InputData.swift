@@ -8,11 +8,14 @@ import Network
 public struct InputData: Sendable {
   public let file: String
   public let data: DataSet
+  /// All that the file holds, which labels and expected outputs go with.
+  public let whole: DataSet
   private let bytes: [UInt8]
 
-  /// Reads data with one value for each input that is not constant.
+  /// Reads data with one value for each input that is not constant; `data` are the first sequences, so
+  /// many of them, nil for all.
   public init(
-    _ path: String, for network: Network, constantInputs: [Int: Double]
+    _ path: String, for network: Network, constantInputs: [Int: Double], sequences: Int? = nil
   ) throws(DiagnosticList) {
     let expected = network.inputCount - constantInputs.count
     file = path
@@ -22,10 +25,11 @@ public struct InputData: Sendable {
       throw DiagnosticList([error])
     }
     do throws(DiagnosticList) {
-      data = try DataSetReader(columnCount: expected).read(bytes, file: path)
+      whole = try DataSetReader(columnCount: expected).read(bytes, file: path)
     } catch {
       throw Self.explained(error, network, constantInputs)
     }
+    data = whole.first(sequences)
     if data.stepCount == 0 { throw DiagnosticList([.noSteps(path)]) }
     if expected > 0, let row = Self.firstRowWithoutValues(data) {
       throw DiagnosticList([.noValues(expected, at: DataPlaces(bytes, file: path).row(row))])

@@ -13,6 +13,12 @@ public struct DataSet: Hashable, Sendable {
   /// Number of time steps in all sequences.
   public var stepCount: Int { sequences.reduce(0) { $0 + $1.count } }
 
+  /// The first sequences, so many of them; nil for all.
+  public func first(_ count: Int?) -> DataSet {
+    guard let count else { return self }
+    return DataSet(columnCount: columnCount, sequences: Array(sequences.prefix(count)))
+  }
+
   /// Adds a sequence of the same width.
   public mutating func append(_ sequence: DataSequence) {
     precondition(sequence.columnCount == columnCount, "sequence of other width")

@@ -8,9 +8,14 @@ public protocol SimulationEngine: Sendable {
   func simulate(
     _ design: SimulatedDesign, _ stimulus: Stimulus, wave: String?
   ) async throws(Diagnostic) -> SimulationTrace
+
+  /// Makes what all runs of the core share, so that runs side by side need not make it each.
+  func prepare(_ design: SimulatedDesign) async throws(Diagnostic)
 }
 
 extension SimulationEngine {
+  public func prepare(_ design: SimulatedDesign) async throws(Diagnostic) {}
+
   /// Plays the stimulus without a waveform.
   public func simulate(
     _ design: SimulatedDesign, _ stimulus: Stimulus

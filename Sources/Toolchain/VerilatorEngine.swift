@@ -37,6 +37,10 @@ public struct VerilatorEngine: SimulationEngine {
     }
   }
 
+  public func prepare(_ design: SimulatedDesign) async throws(Diagnostic) {
+    _ = try await build.model(of: try verilated(design), wave: nil)
+  }
+
   private func verilated(_ design: SimulatedDesign) throws(Diagnostic) -> VerilatedDesign {
     VerilatedDesign(
       folder: design.folder, name: design.top, sources: try design.sources(), top: "lstmg_tb",

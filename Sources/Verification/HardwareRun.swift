@@ -9,7 +9,8 @@ import Toolchain
 public struct HardwareRun: Sendable {
   /// By frame, in order: words of the output stream.
   public let frames: [[Int64]]
-  public let trace: SimulationTrace
+  /// Of the whole run, or of its parts in their order.
+  public let traces: [SimulationTrace]
 
   /// Runs the core whose RTL lies in `folder`, frames back to back, the consumer always ready.
   public init(
@@ -27,8 +28,24 @@ public struct HardwareRun: Sendable {
     ready: Stimulus.Ready = .always, wave: String? = nil
   ) async throws(Diagnostic) {
     let stimulus = Self.stimulus(inputs, ready: ready)
-    trace = try await engine.simulate(design, stimulus, wave: wave).checked()
-    frames = trace.frames
+    traces = [try await engine.simulate(design, stimulus, wave: wave).checked()]
+    frames = traces[0].frames
+  }
+
+  /// Runs a core in so many processes of the simulator at once, which share the sequences. Every
+  /// sequence begins with a reset, so that the frames are those of one process.
+  public init(
+    _ design: SimulatedDesign, _ inputs: WordSequences, engine: any SimulationEngine, jobs: Int
+  ) async throws(Diagnostic) {
+    let parts = inputs.parts(jobs)
+    if parts.count > 1 { try await engine.prepare(design) }
+    traces = try await SideBySide.run(
+      parts.map { part in
+        { @Sendable in
+          try await engine.simulate(design, Self.stimulus(part, ready: .always)).checked()
+        }
+      }, limit: jobs)
+    frames = traces.flatMap(\.frames)
   }
 
   /// One frame a step; a network without inputs gets its dummy beat.
@@ -46,20 +63,22 @@ public struct HardwareRun: Sendable {
   /// Cycles between the last results of consecutive steps, the longest after the pipeline filled;
   /// nil with fewer than three steps.
   public var period: Int? {
-    guard trace.stepsDone.count >= 3 else { return nil }
-    return zip(trace.stepsDone.dropFirst(), trace.stepsDone.dropFirst(2)).map { $1 - $0 }.max()
+    traces.flatMap { trace in
+      zip(trace.stepsDone.dropFirst(), trace.stepsDone.dropFirst(2)).map { $1 - $0 }
+    }.max()
   }
 
   /// From the last input beat of the first frame to its last result.
   public var computeLatency: Int? {
-    guard let done = trace.stepsDone.first, let input = trace.lastInputs.first else { return nil }
+    guard let done = traces.first?.stepsDone.first, let input = traces.first?.lastInputs.first
+    else { return nil }
     return done - input
   }
 
   /// From the first input beat of the first frame to the last beat of its output.
   public var latency: Int? {
-    guard let output = trace.beats.first(where: \.isLast)?.cycle,
-      let input = trace.firstInputs.first
+    guard let output = traces.first?.beats.first(where: \.isLast)?.cycle,
+      let input = traces.first?.firstInputs.first
     else { return nil }
     return output - input
   }

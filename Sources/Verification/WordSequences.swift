@@ -28,4 +28,25 @@ public struct WordSequences: Sendable {
   }
 
   public var stepCount: Int { sequences.reduce(0) { $0 + $1.count } }
+
+  /// Runs shorter than this last no longer than the start of a simulator.
+  private static let shortest = 256
+  /// What testbenches read and write of longer ones needs more memory than it should.
+  private static let longest = 1 << 15
+
+  /// All sequences in their order, in parts of about the same length: one for each job, or several, as
+  /// many for each, so that all jobs end at about the same time.
+  func parts(_ jobs: Int) -> [WordSequences] {
+    let steps = stepCount
+    let rounds = max(1, (steps + jobs * Self.longest - 1) / (jobs * Self.longest))
+    let count = max(1, min(rounds * jobs, steps / Self.shortest))
+    var parts: [[[[Int32]]]] = [[]]
+    var taken = 0
+    for sequence in sequences {
+      if taken * count >= steps * parts.count, steps > 0 { parts.append([]) }
+      parts[parts.count - 1].append(sequence)
+      taken += sequence.count
+    }
+    return parts.map { WordSequences(sequences: $0) }
+  }
 }

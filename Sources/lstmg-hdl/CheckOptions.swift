@@ -44,16 +44,17 @@ struct CheckOptions: ParsableArguments, Sendable {
     }
   }
 
-  /// Reads the files.
+  /// Reads the files; what belongs to data that does not run is left out.
   func load(outputCount: Int, _ input: InputData) throws(DiagnosticList) -> References {
     References(
       expected: try expect.map { path throws(DiagnosticList) in
-        try ReferenceData(path, outputCount: outputCount, shape: input.data).data
+        try ReferenceData(path, outputCount: outputCount, shape: input.whole).data
+          .first(input.data.sequences.count)
       }, tolerance: tolerance ?? 0,
       labels: try labels.map { path throws(DiagnosticList) in
         try ReferenceData(
-          path, outputCount: outputCount, shape: input.data, holdsLabelsFor: judge ?? .threshold
-        ).data
+          path, outputCount: outputCount, shape: input.whole, holdsLabelsFor: judge ?? .threshold
+        ).data.first(input.data.sequences.count)
       }, judge: judge ?? .threshold, minAccuracy: minAccuracy)
   }
 }

@@ -103,6 +103,17 @@ enum OptionValues {
   static func stateIntegerBits(_ text: String) throws -> Int { try integer(text, in: 0...30) }
 
   @Sendable
+  static func jobs(_ text: String) throws -> Int { try integer(text, in: 1...1024) }
+
+  @Sendable
+  static func count(_ text: String) throws -> Int {
+    guard let value = Int(text), value > 0 else {
+      throw ValidationError("'\(text)' is not a whole number above 0")
+    }
+    return value
+  }
+
+  @Sendable
   static func constant(_ text: String) throws -> ConstantInput {
     let parts = text.split(separator: "=", omittingEmptySubsequences: false)
     guard parts.count == 2, let index = Int(parts[0]), let value = finite(parts[1]) else {

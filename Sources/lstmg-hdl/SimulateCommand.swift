@@ -38,6 +38,12 @@ struct SimulateCommand: Subcommand {
     completion: .file())
   var data: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Run only so many sequences, the first ones of every file.", valueName: "n"),
+    transform: OptionValues.count)
+  var sequences: Int?
+
   @Option(help: "What runs the network.")
   var engine = EngineName.verilator
 
@@ -65,6 +71,14 @@ struct SimulateCommand: Subcommand {
       "File for the waveform, .fst or .vcd; engines verilator and icarus.", valueName: "file"),
     completion: .file())
   var wave: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Processes of the simulator at once, which share the sequences; default: one a processor.",
+      valueName: "n"),
+    transform: OptionValues.jobs)
+  var jobs: Int?
 
   @OptionGroup(title: "Reading a netSpec") var reading: SpecOptions
   @OptionGroup(title: "Compiling a netSpec") var designing: DesignOptions
@@ -102,12 +116,14 @@ struct SimulateCommand: Subcommand {
       throw Diagnostic.otherFamily(netlist, subject.options.target)
     }
     let input = try InputData(
-      data, for: subject.document.network, constantInputs: subject.options.constantInputs)
+      data, for: subject.document.network, constantInputs: subject.options.constantInputs,
+      sequences: sequences)
     let references = try checks.load(outputCount: subject.document.network.outputCount, input)
     var runner = EngineRunner(subject, assets: AssetLocator())
     runner.wave = wave
     runner.netlist = netlist
     runner.keepsStates = states != nil
+    if let jobs { runner.jobs = jobs }
     runner.progress = { console.progress($0) }
     runner.warn = { console.show([$0]) }
     let run = try await runner.run(engine, input)

@@ -90,6 +90,47 @@ final class SimulateTests: ProgramTestCase {
     XCTAssertEqual(counts.keys.sorted(), ["argument", "input", "linear", "state", "total"])
   }
 
+  func testProcessesThatShareTheSequencesGiveWhatOneGives() throws {
+    let golden = GoldenCase.named("trained-parity")
+    try place(golden)
+    var reports: [NSDictionary] = []
+    var outputs: [String] = []
+    for jobs in ["1", "3"] {
+      let report = try object(
+        try succeed(
+          [
+            "simulate", "net.spec", "--data", "inputs.csv", "--labels", "expected.csv", "--jobs",
+            jobs, "--json", "-o", "out.csv",
+          ] + counts(golden)))
+      XCTAssertEqual(report["mismatches"] as? Int, 0)
+      XCTAssertEqual(report["sequencesRight"] as? Int, 70)
+      reports.append(report as NSDictionary)
+      outputs.append(try read("out.csv"))
+    }
+    XCTAssertEqual(outputs[0], outputs[1])
+    XCTAssertEqual(reports[0], reports[1])
+  }
+
+  func testOnlyTheFirstSequencesRun() throws {
+    let golden = GoldenCase.named("trained-parity")
+    try place(golden)
+    func outputs(_ options: [String]) throws -> (report: [String: Any], text: String) {
+      let report = try object(
+        try succeed(
+          [
+            "simulate", "net.spec", "--data", "inputs.csv", "--labels", "expected.csv",
+            "--engine", "model", "--json", "-o", "out.csv",
+          ] + options + counts(golden)))
+      return (report, try read("out.csv"))
+    }
+    let all = try outputs([])
+    let first = try outputs(["--sequences", "7"])
+    XCTAssertEqual(first.report["sequences"] as? Int, 7)
+    XCTAssertEqual(first.report["sequencesRight"] as? Int, 7)
+    XCTAssertTrue(all.text.hasPrefix(first.text.trimmingCharacters(in: .newlines) + "\n"))
+    XCTAssertEqual(try outputs(["--sequences", "700"]).text, all.text)
+  }
+
   func testParityIsJudgedRight() throws {
     let golden = GoldenCase.named("trained-parity")
     try place(golden)

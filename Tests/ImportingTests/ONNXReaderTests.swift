@@ -1,4 +1,3 @@
-import DataSets
 import Foundation
 import GoldenCases
 import Simulation
@@ -31,26 +30,6 @@ final class ONNXReaderTests: XCTestCase {
     graph.constant("B", [1, 2 * gates * units], w.inputBias + w.recurrentBias)
     graph.add(type, inputs, ["Y", "Yh"], change)
     return graph
-  }
-
-  func testFilesOfTheONNXPackageGiveWhatItsRuntimeGave() throws {
-    let folder = try XCTUnwrap(Bundle.module.resourceURL).appendingPathComponent("Fixtures")
-    for name in ["lstm-stacked", "lstm-peepholes", "gru-0", "gru-1"] {
-      func rows(_ kind: String) throws -> [[Double]] {
-        let path = folder.appendingPathComponent("\(name)-\(kind).csv").path
-        let data = try DataSetReader(columnCount: nil).read(try FileReader().read(path), file: path)
-        return data.sequences[0].steps.map { Array($0.values ?? []) }
-      }
-      let bytes = try FileReader().read(folder.appendingPathComponent("\(name).onnx").path)
-      var simulator = FloatSimulator(try imported(bytes, file).network)
-      for (step, (x, expected)) in zip(try rows("inputs"), try rows("outputs")).enumerated() {
-        simulator.step(x)
-        for (actual, wanted) in zip(simulator.outputs, expected) {
-          // Recorded in single precision: eight steps of some ten terms each.
-          XCTAssertEqual(actual, wanted, accuracy: 1e-6, "\(name), step \(step)")
-        }
-      }
-    }
   }
 
   func testLSTMsHaveTheirGatesInTheOrderIOFC() throws {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Synchronization
 import XCTest
 
 @testable import Toolchain
@@ -15,6 +16,24 @@ final class SideBySideTests: XCTestCase {
       let results = try await SideBySide.run(pieces)
       XCTAssertEqual(results, [0, 1, 2, 3, 4])
     }
+  }
+
+  func testNoMoreRunAtOnceThanTheLimitSays() async throws {
+    let running = Mutex((now: 0, most: 0))
+    let pieces = (0..<20).map { number in
+      { @Sendable () async throws -> Int in
+        running.withLock {
+          $0.now += 1
+          $0.most = max($0.most, $0.now)
+        }
+        for _ in 0..<50 { await Task.yield() }
+        running.withLock { $0.now -= 1 }
+        return number
+      }
+    }
+    let results = try await SideBySide.run(pieces, limit: 3)
+    XCTAssertEqual(results, Array(0..<20))
+    XCTAssertLessThanOrEqual(running.withLock(\.most), 3)
   }
 
   func testFailureOfOneIsTheFailureOfAll() async throws {

@@ -41,7 +41,7 @@ final class NetlistTests: XCTestCase {
         comparison.mismatches, 0, "\(String(describing: comparison.first))", file: file,
         line: line)
       let reference = try await HardwareRun(core, inputs, engine: Engines.icarus, ready: ready)
-      XCTAssertEqual(run.trace.beats, reference.trace.beats, file: file, line: line)
+      XCTAssertEqual(run.traces.map(\.beats), reference.traces.map(\.beats), file: file, line: line)
       return (product.netlist, design)
     }
   }
