@@ -45,7 +45,7 @@ let modules: [Target] = [
     resources: [.copy("Templates"), .copy("boards"), .copy("hdl"), .copy("sim")]),
   .target(
     name: "Boards",
-    dependencies: ["Diagnostics", "Assets", .product(name: "Yams", package: "Yams")]),
+    dependencies: ["Diagnostics", "Assets", "HostLink", .product(name: "Yams", package: "Yams")]),
   .target(
     name: "Emission",
     dependencies: [
@@ -90,7 +90,10 @@ let modules: [Target] = [
 let tests: [Target] = [
   .target(
     name: "GoldenCases",
-    dependencies: ["NetSpec", "Network", "DataSets", "Diagnostics"],
+    dependencies: [
+      "NetSpec", "Network", "DataSets", "Diagnostics", "HostLink", "Emission", "Simulation",
+      "Lowering",
+    ],
     path: "Tests/GoldenCases",
     resources: [.copy("Fixtures")]),
   .testTarget(name: "NumeralsTests", dependencies: ["Numerals", "GoldenCases"]),
@@ -122,7 +125,7 @@ let tests: [Target] = [
     exclude: ["Modules", "noisy_line.py"]),
   .testTarget(
     name: "CommandLineTests",
-    dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "GoldenCases"]),
+    dependencies: ["lstmg-hdl", "Compilation", "Toolchain", "Emission", "GoldenCases"]),
   .testTarget(
     name: "CompilationTests",
     dependencies: ["Compilation", "Boards", "NetSpec", "DataSets", "GoldenCases"]),

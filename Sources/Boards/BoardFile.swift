@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import HostLink
 import Yams
 
 /// Reads the description of one board.
@@ -10,9 +11,10 @@ enum BoardFile {
   /// How far the rate of the serial line may be off: half of what ten bits forgive.
   private static let largestBaudError = 0.02
 
-  static func board(_ text: String, named name: String, at path: String) throws(DiagnosticList)
-    -> Board
-  {
+  /// `devices` are the names that a description may have for its device; nil if any may be.
+  static func board(
+    _ text: String, named name: String, at path: String, devices: [String]? = nil
+  ) throws(DiagnosticList) -> Board {
     var board: Board
     do {
       let nodes = try Yams.load(yaml: text) as? [String: Any] ?? [:]
@@ -29,6 +31,13 @@ enum BoardFile {
     } catch {
       throw DiagnosticList([.malformed(error.localizedDescription, path)])
     }
+    if let devices, !devices.contains(board.device) {
+      throw DiagnosticList([
+        .malformed(
+          "'device' is '\(board.device)', which is none of \(devices.joined(separator: ", "))", path
+        )
+      ])
+    }
     try check(board, path)
     return board
   }
@@ -42,7 +51,10 @@ enum BoardFile {
     if let core = board.clock.core {
       try require((1...1000).contains(core), "'clock.core' is \(core), not 1 to 1000")
     }
-    try require(board.uart.baud > 0, "'uart.baud' is \(board.uart.baud), not above zero")
+    try require(
+      SerialPort.rates.contains(board.uart.baud),
+      "'uart.baud' is \(board.uart.baud), which the host's serial ports cannot be set to: they know"
+        + " \(SerialPort.rates.map(String.init).joined(separator: ", "))")
     // It stands between quotation marks in generated programs.
     try require(
       !board.title.isEmpty && !board.title.contains { "\"\\".contains($0) || $0.isNewline },

@@ -6,8 +6,13 @@ import Foundation
 public struct BoardLibrary: Sendable {
   private static let folder = "boards"
   private let assets: AssetLocator
+  private let devices: [String]?
 
-  public init(assets: AssetLocator) { self.assets = assets }
+  /// `devices` are the names of all devices; nil leaves them to somebody else.
+  public init(assets: AssetLocator, devices: [String]? = nil) {
+    self.assets = assets
+    self.devices = devices
+  }
 
   /// Names of the boards that come with the program, sorted.
   public func names() throws(DiagnosticList) -> [String] {
@@ -27,7 +32,7 @@ public struct BoardLibrary: Sendable {
     let known = try names()
     guard known.contains(name) else { throw DiagnosticList([.unknown(name, known)]) }
     let path = "\(Self.folder)/\(name)\(BoardFile.ending)"
-    return try BoardFile.board(try assets.text(path), named: name, at: path)
+    return try BoardFile.board(try assets.text(path), named: name, at: path, devices: devices)
   }
 
   private func file(_ path: String) throws(DiagnosticList) -> Board {
@@ -35,7 +40,8 @@ public struct BoardLibrary: Sendable {
       throw DiagnosticList([.unreadable(path)])
     }
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    return try BoardFile.board(String(decoding: data, as: UTF8.self), named: name, at: path)
+    return try BoardFile.board(
+      String(decoding: data, as: UTF8.self), named: name, at: path, devices: devices)
   }
 }
 

@@ -1,7 +1,8 @@
 /// Setting of a PLL that makes the core's clock of the oscillator's.
 ///
-/// The core's clock is the oscillator's, divided by `reference` and multiplied by `feedback`; behind the
-/// PLL's own oscillator stands `output`.
+/// The PLL's own oscillator runs at the board's, divided by `reference` and multiplied by `feedback`, and the
+/// core at that divided by `output`; that of a Gowin device runs at `output` times the core's clock, which is the
+/// board's divided by `reference` and multiplied by `feedback`.
 public struct ClockPlan: Hashable, Codable, Sendable {
   /// Megahertz of the board's oscillator.
   public let oscillatorMHz: Int
@@ -15,6 +16,11 @@ public struct ClockPlan: Hashable, Codable, Sendable {
 
   /// Hertz of the core's clock.
   public var coreHertz: Int { Int((coreMHz * 1e6).rounded()) }
+
+  /// The slowest clock of all; nil if the PLL makes none.
+  public static func slowest(for pll: PhaseLockedLoop, oscillatorMHz: Int) -> ClockPlan? {
+    pll.plans(oscillatorMHz: oscillatorMHz).min { $0.coreMHz < $1.coreMHz }
+  }
 
   /// The fastest clock of at most so many megahertz; nil if the PLL reaches none.
   public static func fastest(

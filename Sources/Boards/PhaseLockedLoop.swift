@@ -2,7 +2,8 @@
 public enum PhaseLockedLoop: String, CaseIterable, Sendable {
   /// SB_PLL40 with simple feedback: iCE40 LP/HX/UltraPlus family data sheets.
   case ice40
-  /// EHXPLLL with feedback from its main output: ECP5 family data sheet, speed grade 6.
+  /// EHXPLLL with feedback from its main output, the core's clock from its second one: ECP5 family data
+  /// sheet, speed grade 6. Below 10 MHz at the phase detector it may never lock.
   case ecp5
   /// rPLL of a GW2A, C8/I7: GW2A series data sheet.
   case gowin
@@ -26,8 +27,9 @@ public enum PhaseLockedLoop: String, CaseIterable, Sendable {
         detector: 10...133, oscillator: 533...1066, core: 16...275)
     case .ecp5:
       Limits(
+        // The divider of the main output, 1 to 128, is all the feedback; the one behind it, 1 to 80, stays at 1.
         references: Array(1...128), feedbacks: Array(1...128), outputs: Array(1...128),
-        detector: 3.125...400, oscillator: 400...800, core: 3.125...400)
+        detector: 10...400, oscillator: 400...800, core: 3.125...400)
     case .gowin:
       Limits(
         references: Array(1...64), feedbacks: Array(1...64),
@@ -41,7 +43,7 @@ public enum PhaseLockedLoop: String, CaseIterable, Sendable {
   }
 
   /// Whether the PLL multiplies its own oscillator's clock, not the core's.
-  private var multipliesOscillator: Bool { self == .ice40 || self == .xilinx }
+  private var multipliesOscillator: Bool { self != .gowin }
 
   /// Every legal setting, those with few divisions first.
   func plans(oscillatorMHz: Int) -> [ClockPlan] {

@@ -6,7 +6,6 @@ import Toolchain
 /// What lies beside a bitstream: which network it holds, and for which board.
 public struct BitstreamRecord: Hashable, Codable, Sendable {
   public static let fileName = "bitstream.json"
-  static let schema = "lstmg-hdl/1"
 
   public let schema: String
   public let file: String
@@ -28,7 +27,7 @@ public struct BitstreamRecord: Hashable, Codable, Sendable {
     _ compiled: CompiledDesign, _ board: BoardDesign, file: String, bytes: [UInt8], seed: Int,
     routed: (file: String, bytes: [UInt8])?
   ) {
-    schema = Self.schema
+    schema = Manifest.schema
     self.file = file
     sha256 = Self.sum(bytes)
     self.routed = routed?.file
@@ -47,7 +46,7 @@ public struct BitstreamRecord: Hashable, Codable, Sendable {
       throw .noRecord(folder)
     }
     guard let record = try? JSONDecoder().decode(Self.self, from: data),
-      record.schema == Self.schema
+      record.schema == Manifest.schema
     else { throw .badRecord(path) }
     self = record
   }

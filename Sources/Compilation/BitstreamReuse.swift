@@ -11,6 +11,7 @@ public struct BitstreamReuse: Sendable {
   /// Folder that `build` has written.
   public let folder: String
   public let manifest: Manifest
+  private let subject: SimulationSubject
   private let record: BitstreamRecord
   private let routed: [UInt8]
   private let report: [UInt8]
@@ -18,7 +19,7 @@ public struct BitstreamReuse: Sendable {
   public init(folder: String) throws(DiagnosticList) {
     self.folder = folder
     // Refuses a folder that is not as it was written.
-    _ = try SimulationSubject(folder: folder)
+    subject = try SimulationSubject(folder: folder)
     manifest = try Manifest(folder: folder)
     if manifest.options.weightMemory == .spram { throw DiagnosticList([.loadedWeights(folder)]) }
     do throws(Diagnostic) {
@@ -50,8 +51,8 @@ public struct BitstreamReuse: Sendable {
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(DiagnosticList) -> CompiledDesign {
     try CompiledDesign(
-      document, name: manifest.name, source: source, options: manifest.options.compilerOptions,
-      progress: progress)
+      document, name: manifest.name, source: source,
+      options: FormatReuse(built: subject).options(for: document.network), progress: progress)
   }
 
   /// Fails where anything but contents of memories differs.
@@ -61,8 +62,10 @@ public struct BitstreamReuse: Sendable {
     guard let expected = compiled.board,
       let flow = BitstreamFlow(expected, name: compiled.name, folder: workFolder)
     else { throw Diagnostic.noBitstream(folder) }
-    let build = BitstreamBuild(flow, runner: runner)
-    try build.checkPacker()
+    let build = BitstreamBuild(
+      flow, runner: runner,
+      tools: try ToolEnvironment(assets: assets).tools(for: flow.family, runner: runner))
+    try await build.checkPacker()
     let board = try BoardDesign(expected.board, expected.family, atMost: record.coreMHz)
     let differences = DesignDifferences(
       manifest, compiled,
@@ -71,6 +74,7 @@ public struct BitstreamReuse: Sendable {
       throw Diagnostic.otherDesign(folder, differences.notes)
     }
     let placement = BitstreamBuild.Placement(
+      // Its hold times were judged when it was built.
       seed: record.seed,
       report: try PlacementReport(
         json: report, file: "\(folder)/\(BoardBuild.folder)/\(BoardBuild.report)"))

@@ -56,8 +56,10 @@ public struct BoardBuild: Sendable {
     guard let flow = BitstreamFlow(expected, name: compiled.name, folder: folder) else {
       throw Diagnostic.noOpenTools(expected.board)
     }
-    let build = BitstreamBuild(flow, runner: runner)
-    try build.checkTools()
+    let build = BitstreamBuild(
+      flow, runner: runner,
+      tools: try ToolEnvironment(assets: assets).tools(for: flow.family, runner: runner))
+    try await build.checkTools()
     guard let wish else { return try await fastest(expected, build) }
     let board = try BoardDesign(expected.board, expected.family, atMost: wish)
     let artefacts = try await synthesise(board, goal: board.clock.coreMHz, build)
@@ -125,13 +127,15 @@ public struct BoardBuild: Sendable {
     placement.report.clocks.filter { !$0.key.contains("core_clk") }.values.min()
   }
 
-  /// The fastest core of those whose link keeps up with the oscillator; of equal ones the first.
+  /// The fastest core of those that keep hold times and whose link keeps up with the oscillator; of equal
+  /// ones the first.
   private func best(
     _ placements: [BitstreamBuild.Placement], _ board: Board
   ) -> BitstreamBuild.Placement {
     let oscillator = Double(board.clock.mhz)
-    let closed = placements.filter { (linkRate($0) ?? oscillator) >= oscillator }
-    let candidates = closed.isEmpty ? placements : closed
+    let held = placements.filter { $0.hold.broken == 0 }
+    let closed = held.filter { (linkRate($0) ?? oscillator) >= oscillator }
+    let candidates = [closed, held, placements].first { !$0.isEmpty } ?? placements
     return candidates.dropFirst().reduce(candidates[0]) { rate($1) > rate($0) ? $1 : $0 }
   }
 
@@ -146,6 +150,7 @@ public struct BoardBuild: Sendable {
     if let link = linkRate(best), link < oscillator {
       throw Diagnostic.linkTooSlow(oscillator, link, placements.count)
     }
+    if best.hold.broken > 0 { throw Diagnostic.notHeld(best, placements.count) }
     progress("making the bitstream")
     return try await Self.packed(
       compiled, artefacts, board, try build.routed(best), placements, best,
@@ -179,6 +184,16 @@ extension Diagnostic {
       "the serial link does not reach the oscillator's \(BoardBuild.text(wanted)) MHz with any of"
         + " \(seeds) seed\(seeds == 1 ? "" : "s"): \(BoardBuild.text(reached)) MHz",
       hint: "try more seeds, or a smaller core", exitCode: .checkFailed)
+  }
+
+  fileprivate static func notHeld(
+    _ placement: BitstreamBuild.Placement, _ seeds: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "timing-failed",
+      "data changes before the end of its hold time: nextpnr counts \(placement.hold.count) such paths with"
+        + " seed \(placement.seed), the best of \(seeds)",
+      hint: "try more seeds", exitCode: .checkFailed)
   }
 
   fileprivate static func notClosed(_ reached: Double, _ seed: Int) -> Diagnostic {

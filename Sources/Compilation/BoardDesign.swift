@@ -35,7 +35,10 @@ public struct BoardDesign: Sendable {
     _ board: Board, _ family: PhaseLockedLoop, atMost limit: Double, hoped: Double? = nil
   ) throws(DiagnosticList) {
     let plan = ClockPlan.fastest(atMost: limit, for: family, oscillatorMHz: board.clock.mhz)
-    guard let plan else { throw DiagnosticList([.noClock(board, limit)]) }
+    guard let plan else {
+      let slowest = ClockPlan.slowest(for: family, oscillatorMHz: board.clock.mhz)
+      throw DiagnosticList([.noClock(board, limit, slowest)])
+    }
     self.board = board
     self.family = family
     clock = plan
@@ -44,11 +47,15 @@ public struct BoardDesign: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func noClock(_ board: Board, _ limit: Double) -> Diagnostic {
+  fileprivate static func noClock(
+    _ board: Board, _ limit: Double, _ slowest: ClockPlan?
+  ) -> Diagnostic {
     Diagnostic(
       id: "no-clock",
       "the PLL of \(board.title) makes no clock of at most \(limit) MHz"
-        + " from \(board.clock.mhz) MHz", exitCode: .usage)
+        + " from \(board.clock.mhz) MHz",
+      hint: slowest.map { "its slowest clock is \($0.coreMHz) MHz" }
+        ?? "it makes none at all: see 'clock.mhz' of the board's description", exitCode: .usage)
   }
 }
 

@@ -30,14 +30,20 @@ public struct BoardFlash: Sendable {
     var sum = SHA256()
     sum.update(data)
     guard sum.finish() == record.sha256 else { throw Diagnostic.changed(file) }
-    let loader = BoardLoader(
-      options: board.loader, reachesFlashOnly: board.loadsFlashOnly ?? false)
+    let loader = BoardLoader(board)
     isPermanent = permanent || loader.reachesFlashOnly
     let weights = FlashImage.path(Identifier(manifest.name))
     let first =
       manifest.files.contains(weights)
       ? [loader.dataJob("\(folder)/\(weights)", address: FlashImage.address)] : []
     jobs = first + [loader.bitstreamJob(file, permanent: permanent)]
+  }
+}
+
+extension BoardLoader {
+  /// The loader's commands for a board.
+  public init(_ board: Board) {
+    self.init(options: board.loader, reachesFlashOnly: board.loadsFlashOnly ?? false)
   }
 }
 

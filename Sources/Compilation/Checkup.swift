@@ -58,8 +58,7 @@ public struct Checkup: Sendable {
       sections.append(
         Section(
           title: "bitstreams for \(family.rawValue)",
-          findings: await tools(
-            family.tools.map { ($0, Self.purpose($0)) }, packaged: family.packagedTools)))
+          findings: await tools(of: family)))
     }
     sections.append(Section(title: "the board", findings: await cable()))
     return sections
@@ -78,26 +77,45 @@ public struct Checkup: Sendable {
     }
   }
 
-  private func tools(
-    _ wanted: [(tool: Tool, purpose: String)], packaged: Set<Tool> = []
-  ) async -> [Finding] {
+  private func tools(of family: BitstreamFlow.Family) async -> [Finding] {
+    let tools = environment.tools(for: family, runner: runner)
+    var findings: [Finding] = []
+    for tool in family.tools {
+      switch await tools.place(of: tool, withVersion: true) {
+      case .found(let path, let version): findings.append(Self.found(tool, path, version))
+      case .tooOld(let path, let version, let oldest):
+        findings.append(
+          Finding(
+            name: tool.rawValue, state: .missing,
+            text: "\(version ?? "an unknown version"), \(path): \(oldest) or newer is needed",
+            remedy: PythonEnvironment.installLine))
+      case .missing: findings.append(Self.missing(tool, Self.purpose(tool)))
+      }
+    }
+    return findings
+  }
+
+  private func tools(_ wanted: [(tool: Tool, purpose: String)]) async -> [Finding] {
     let version = ToolVersion(runner, environment: environment.python)
     var findings: [Finding] = []
     for (tool, purpose) in wanted {
-      let isPackaged = packaged.contains(tool)
-      let found = isPackaged ? environment.locator.packaged(tool) : environment.locator.find(tool)
-      guard let path = found else {
-        findings.append(
-          Finding(
-            name: tool.rawValue, state: .missing, text: purpose,
-            remedy: isPackaged ? "lstmg-hdl doctor --install" : tool.installLine))
+      guard let path = environment.locator.find(tool) else {
+        findings.append(Self.missing(tool, purpose))
         continue
       }
-      let number = await version.of(tool, at: path).map { $0 + ", " } ?? ""
-      findings.append(
-        Finding(name: tool.rawValue, state: .good, text: number + path, remedy: nil))
+      findings.append(Self.found(tool, path, await version.of(tool, at: path)))
     }
     return findings
+  }
+
+  private static func found(_ tool: Tool, _ path: String, _ version: String?) -> Finding {
+    Finding(
+      name: tool.rawValue, state: .good, text: (version.map { $0 + ", " } ?? "") + path, remedy: nil
+    )
+  }
+
+  private static func missing(_ tool: Tool, _ purpose: String) -> Finding {
+    Finding(name: tool.rawValue, state: .missing, text: purpose, remedy: tool.installLine)
   }
 
   // MARK: Cable

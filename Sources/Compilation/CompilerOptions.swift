@@ -47,6 +47,8 @@ public struct CompilerOptions: Sendable {
   /// Values of inputs that never change, by input index.
   public var constantInputs: [Int: Double] = [:]
   public var calibration: Calibration?
+  /// Formats of hardware that is there; nil for what the network needs.
+  public var formatRoom: FormatRoom?
 
   public init() {}
 
@@ -67,6 +69,6 @@ public struct CompilerOptions: Sendable {
   public var quantisation: QuantisationOptions {
     QuantisationOptions(
       formats: formats, inputRange: inputRange, inputRanges: calibration?.inputRanges ?? [:],
-      calibratedMagnitudes: calibration?.linearMagnitudes ?? [:])
+      calibratedMagnitudes: calibration?.linearMagnitudes ?? [:], room: formatRoom)
   }
 }

@@ -3,6 +3,18 @@ import Emission
 import Toolchain
 
 extension FuseSoCEmitter.BoardTarget {
+  /// Targets that a core description has for other purposes.
+  private static let taken: Set = ["default", "lint", "sim"]
+
+  /// The name of a board's target: the board's own, with nothing in it that YAML or a shell reads otherwise.
+  static func name(_ board: Board) -> String {
+    let name = board.name.map { character in
+      character.isASCII && (character.isLetter || character.isNumber || "_-".contains(character))
+        ? character : "_"
+    }
+    return taken.contains(String(name)) ? String(name) + "_board" : String(name)
+  }
+
   /// The flow of Edalize with the options of `BitstreamFlow`.
   init(_ flow: BitstreamFlow, _ board: Board) {
     var options = [("yosys_synth_options", flow.synthesisOptions)]
@@ -33,7 +45,8 @@ extension FuseSoCEmitter.BoardTarget {
       texts.append((key: "device_family", value: hasLetter ? "C" : "''"))
     }
     self.init(
-      name: board.name, top: flow.top, constraints: flow.constraints, fileType: edalize.fileType,
+      name: Self.name(board), top: flow.top, constraints: flow.constraints,
+      fileType: edalize.fileType,
       flow: edalize.flow, options: texts)
   }
 }

@@ -8,7 +8,7 @@ import NetSpec
 public struct Manifest: Hashable, Codable, Sendable {
   public static let fileName = "manifest.json"
   public static let specName = "net.spec"
-  public static let schema = "lstmg-hdl/1"
+  public static let schema = ArtefactWriter.schema
 
   public let schema: String
   public let version: String

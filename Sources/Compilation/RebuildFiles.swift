@@ -35,16 +35,22 @@ struct RebuildFiles {
   }
 
   private func makefile() throws(DiagnosticList) -> Artefact {
-    let words = ["openFPGALoader"] + board.board.loader
+    let loader = BoardLoader(board.board)
+    // A variable of make, which quotation marks would hide from it.
+    func line(permanent: Bool) -> String {
+      let job = loader.bitstreamJob("", permanent: permanent)
+      return Job.quoted([job.name] + job.arguments.dropLast()) + " $(FLASHED)"
+    }
     return Artefact(
       path: BoardEmitter.makefile,
       text: try StrictTemplate("board.mk", assets: assets).render([
         "banner": banner, "top": top, "bitstream": flow?.bitstream ?? "\(top).bit",
         "build": flow == nil
           ? "vivado -mode batch -nojournal -nolog -source board/build.tcl" : "sh board/build.sh",
-        "loader": Job.quoted(board.board.loader),
+        "folder": BoardBuild.folder, "flash": line(permanent: false),
+        "permanent": line(permanent: true),
         "weights": flashImage.map { image in
-          "\t" + Job.quoted(words + ["-f", "-o", "\(FlashImage.address)", image]) + "\n"
+          "\t" + loader.dataJob(image, address: FlashImage.address).commandLine + "\n"
         } ?? "",
       ]))
   }
@@ -70,13 +76,17 @@ struct RebuildFiles {
       }
       return "\"$\(variable)\" " + Job.quoted(job.arguments)
     }
+    let oldest = try ToolEnvironment.oldest(assets)
     let programs = flow.family.tools.map { tool in
-      // Older native ones do not infer Gowin's multipliers.
-      let names = flow.family.packagedTools.contains(tool) ? tool.names.reversed() : tool.names
-      return "\(variables[tool] ?? "")=$(pick \(names.joined(separator: " ")))"
+      let names = tool.names.joined(separator: " ")
+      let pick =
+        oldest.version(of: tool, for: flow.family).map { "pick_from \($0) \(names)" }
+        ?? "pick \(names)"
+      return "\(variables[tool] ?? "")=$(\(pick))"
     }
     let attempts = Self.seeds.map { seed in
-      "if \(line(flow.placementJob(seed: seed, allowsSlowClocks: false))); then\n"
+      "if reached \(flow.routed(seed: seed))"
+        + " \(line(flow.placementJob(seed: seed, allowsSlowClocks: false))); then\n"
         + "  \(line(flow.packingJob(flow.routed(seed: seed))))\n"
     }
     let sources = Set(
@@ -88,9 +98,9 @@ struct RebuildFiles {
       path: "\(BoardEmitter.folder)/build.sh",
       text: try StrictTemplate("build.sh", assets: assets).render([
         "banner": banner,
-        "note": !flow.family.packagedTools.isEmpty
-          ? " yosys has to be 0.60 or newer: older\n# ones have no model of the multipliers." : "",
-        "programs": programs.joined(separator: "\n"), "constraints": flow.constraints,
+        "programs": programs.joined(separator: "\n"),
+        "constraints": ([flow.constraints] + [flow.clockConstraints].compactMap { $0 }).joined(
+          separator: " "),
         "script": flow.synthesisScript,
         "synthesis": String(flow.synthesisCommands(sources).dropLast()),
         "synthesise": line(flow.synthesisJob),

@@ -21,6 +21,8 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
   public let inputRange: ClosedRange<Double>
   public let constantInputs: [Int: Double]
   public let calibration: Calibration?
+  /// Nil where formats are those that the network needs.
+  public let formatRoom: FormatRoom?
 
   init(_ options: CompilerOptions, _ choice: ConfigurationChoice) {
     let formats = options.formats
@@ -37,6 +39,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     inputRange = options.inputRange
     constantInputs = options.constantInputs
     calibration = options.calibration
+    formatRoom = options.formatRoom
   }
 
   /// The same decisions as a user's options.
@@ -55,6 +58,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
     options.inputRange = inputRange
     options.constantInputs = constantInputs
     options.calibration = calibration
+    options.formatRoom = formatRoom
     return options
   }
 
@@ -76,6 +80,7 @@ public struct ResolvedOptions: Hashable, Codable, Sendable {
       words.append("--constant-input \(index)=\(value)")
     }
     if calibration != nil { words.append("--calibrate (ranges in manifest.json)") }
+    if formatRoom != nil { words.append("--reuse (formats in manifest.json)") }
     return words.joined(separator: " ")
   }
 }

@@ -9,6 +9,8 @@ import Foundation
 /// nothing but what that lists and what can be made again of it.
 public struct ArtefactWriter: Sendable {
   static let mark = "manifest.json"
+  /// What the mark, and everything else that this program writes as JSON, says of its form.
+  public static let schema = "lstmg-hdl/1"
 
   public init() {}
 

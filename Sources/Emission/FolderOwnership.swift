@@ -5,7 +5,7 @@ import Foundation
 /// by the folder's own Makefiles and scripts.
 struct FolderOwnership {
   /// What the manifest of a generated folder contains, and no other file of that name.
-  static let schema = "lstmg-hdl/1"
+  static let schema = ArtefactWriter.schema
   /// Folders that hold nothing but what can be made again.
   private static let products: Set = ["build", "__pycache__"]
   private static let waves = [".vcd", ".fst"]

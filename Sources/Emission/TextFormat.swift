@@ -28,6 +28,9 @@ enum TextFormat {
     return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 
+  /// To the nearest kilohertz.
+  static func megahertz(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+
   static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }

@@ -68,6 +68,9 @@ public enum Refusal: UInt8, Sendable {
 
 /// Words in frames: their lowest byte first.
 public enum Words {
+  /// Bytes of a state and of a count.
+  public static let width = 4
+
   public static func bytes(_ words: [Int64], width: Int) -> [UInt8] {
     words.flatMap { word in (0..<width).map { UInt8(truncatingIfNeeded: word >> Int64(8 * $0)) } }
   }

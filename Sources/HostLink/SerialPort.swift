@@ -87,6 +87,9 @@ public final class SerialPort: Sendable {
       .map { "/dev/" + $0 }
   }
 
+  /// Rates that can be set, in bits a second.
+  public static var rates: [Int] { speeds.keys.sorted() }
+
   private static let speeds: [Int: speed_t] = [
     9600: speed_t(B9600), 19_200: speed_t(B19200), 38_400: speed_t(B38400),
     57_600: speed_t(B57600), 115_200: speed_t(B115200), 230_400: speed_t(B230400),

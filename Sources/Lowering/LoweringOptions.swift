@@ -9,14 +9,18 @@ public struct QuantisationOptions: Sendable {
   public var inputRanges: [Int: ClosedRange<Double>]
   /// Largest magnitude seen of identity and relu outputs, by node; derived bounds otherwise.
   public var calibratedMagnitudes: [Int: Double]
+  /// Room that formats leave at least, where the network has that shape; nil for what it needs.
+  public var room: FormatRoom?
 
   public init(
     formats: NumberFormats = .init(), inputRange: ClosedRange<Double> = -1...1,
-    inputRanges: [Int: ClosedRange<Double>] = [:], calibratedMagnitudes: [Int: Double] = [:]
+    inputRanges: [Int: ClosedRange<Double>] = [:], calibratedMagnitudes: [Int: Double] = [:],
+    room: FormatRoom? = nil
   ) {
     self.formats = formats
     self.inputRange = inputRange
     self.inputRanges = inputRanges
     self.calibratedMagnitudes = calibratedMagnitudes
+    self.room = room
   }
 }

@@ -21,8 +21,9 @@ public struct Quantiser: Sendable {
     var problems: [Diagnostic] = []
     var builder = AddendBuilder(factored: factored, plan: draft, formats: formats)
     let cells = builder.cells(problems: &problems)
-    demands.operandIntegerBits = OperandBound(draft).integerBits(
-      builder.addends, builder.sums, builder.terms)
+    demands.operandIntegerBits = max(
+      OperandBound(draft).integerBits(builder.addends, builder.sums, builder.terms),
+      room(of: factored)?.operand ?? 0)
     let plan = FormatPlan(options.formats, table, demands)
     if plan.nodeAccumulatorBits > 63 { problems.append(.accumulatorTooWide(plan)) }
     let initialStates = states(factored, problems: &problems)
@@ -41,6 +42,7 @@ public struct Quantiser: Sendable {
 
   private func valueFormats(_ factored: GateFactored, _ ranges: RangeAnalysis) -> [QFormat] {
     let width = options.formats.activationBits
+    let room = room(of: factored)
     return ranges.magnitudes.indices.map { value in
       if value < factored.network.nodeCount, factored.levelled.constants[value] == nil,
         !factored.network.isInput(NodeID(value))
@@ -54,7 +56,7 @@ public struct Quantiser: Sendable {
         value < factored.network.nodeCount && factored.network.isInput(NodeID(value))
         && factored.levelled.constants[value] == nil
       let range = options.inputRanges[value] ?? options.inputRange
-      var integerBits = 0
+      var integerBits = room?.values[value] ?? 0
       while integerBits < options.formats.state.integerBits {
         let format = QFormat(integerBits: integerBits, width: width)
         // Half a unit beyond the largest word still rounds to it.
@@ -62,6 +64,13 @@ public struct Quantiser: Sendable {
         integerBits += 1
       }
       return QFormat(integerBits: integerBits, width: width)
+    }
+  }
+
+  /// Room that is asked for, unless it is another shape's.
+  private func room(of factored: GateFactored) -> FormatRoom? {
+    options.room.flatMap { room in
+      room.values.count == factored.network.nodeCount + factored.products.count ? room : nil
     }
   }
 

@@ -7,29 +7,33 @@ public struct BitstreamBuild: Sendable {
   public struct Placement: Hashable, Sendable {
     public let seed: Int
     public let report: PlacementReport
+    public let hold: HoldReport
 
-    public init(seed: Int, report: PlacementReport) {
+    public init(seed: Int, report: PlacementReport, hold: HoldReport = .none) {
       self.seed = seed
       self.report = report
+      self.hold = hold
     }
   }
 
   public let flow: BitstreamFlow
   private let runner: JobRunner
+  private let tools: BitstreamTools
 
-  public init(_ flow: BitstreamFlow, runner: JobRunner) {
+  public init(_ flow: BitstreamFlow, runner: JobRunner, tools: BitstreamTools) {
     self.flow = flow
     self.runner = runner
+    self.tools = tools
   }
 
   /// Every tool that will be wanted is there: told before the first one has run for minutes.
-  public func checkTools() throws(Diagnostic) {
-    for tool in flow.family.tools { _ = try runner.locator.path(of: tool) }
+  public func checkTools() async throws(Diagnostic) {
+    for tool in flow.family.tools { _ = try await tools.path(of: tool) }
   }
 
   /// The same of the one that packs.
-  public func checkPacker() throws(Diagnostic) {
-    _ = try runner.locator.path(of: flow.family.packer)
+  public func checkPacker() async throws(Diagnostic) {
+    _ = try await tools.path(of: flow.family.packer)
   }
 
   /// Makes the netlist of all Verilog in the folder.
@@ -37,7 +41,7 @@ public struct BitstreamBuild: Sendable {
     let sources = try VerilogFolder(flow.folder).sources()
     try Files.write(
       Array(flow.synthesisCommands(sources).utf8), to: flow.folder + "/" + flow.synthesisScript)
-    try await runner.run(job(flow.synthesisJob))
+    try await run(flow.synthesisJob)
     let log = String(
       decoding: try Files.read(flow.folder + "/" + flow.synthesisLog), as: UTF8.self)
     let findings = SynthesisLog.findings(in: log)
@@ -49,20 +53,23 @@ public struct BitstreamBuild: Sendable {
     }
   }
 
-  private func job(_ job: Job) -> Job {
-    guard case .tool(let tool) = job.program, flow.family.packagedTools.contains(tool),
-      let path = runner.locator.packaged(tool)
-    else { return job }
-    return Job(.file(path), job.arguments, in: job.workingDirectory)
+  /// Runs a job with the program of the family's that serves.
+  @discardableResult
+  private func run(_ job: Job) async throws(Diagnostic) -> String {
+    guard case .tool(let tool) = job.program else { return try await runner.run(job) }
+    return try await runner.run(
+      Job(.file(tools.path(of: tool)), job.arguments, in: job.workingDirectory))
   }
 
   public func place(seed: Int) async throws(Diagnostic) -> Placement {
     let path = flow.folder + "/" + flow.report(seed: seed)
     // That of an earlier run says nothing of this one.
     unlink(path)
-    try await runner.run(flow.placementJob(seed: seed))
+    let log = try await run(flow.placementJob(seed: seed))
+    guard FileManager.default.fileExists(atPath: path) else { throw .noReport(seed) }
     return Placement(
-      seed: seed, report: try PlacementReport(json: try Files.read(path), file: path))
+      seed: seed, report: try PlacementReport(json: try Files.read(path)),
+      hold: HoldReport(log: log))
   }
 
   /// A placement as it was routed.
@@ -77,12 +84,20 @@ public struct BitstreamBuild: Sendable {
     let filled =
       try RoutedMemories(flow.family)?.filled(routed, with: contents, placement.report) ?? routed
     try Files.write(filled, to: flow.folder + "/" + flow.filled)
-    try await runner.run(flow.packingJob(flow.filled))
+    try await run(flow.packingJob(flow.filled))
     return try Files.read(flow.folder + "/" + flow.bitstream)
   }
 
   /// nextpnr's report of a placement, as it wrote it.
   public func report(_ placement: Placement) throws(Diagnostic) -> [UInt8] {
     try Files.read(flow.folder + "/" + flow.report(seed: placement.seed))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noReport(_ seed: Int) -> Diagnostic {
+    Diagnostic(
+      id: "tool-failed", "nextpnr has ended without a report for seed \(seed)",
+      exitCode: .checkFailed)
   }
 }

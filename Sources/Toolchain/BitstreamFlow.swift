@@ -44,6 +44,8 @@ public struct BitstreamFlow: Hashable, Sendable {
     case .gowin: top + ".cst"
     }
   }
+  /// Clocks, where they have a file of their own.
+  public var clockConstraints: String? { family == .gowin ? top + ".sdc" : nil }
   /// A routed design with the contents of its memories.
   var filled: String { "filled.\(routedEnding)" }
   func report(seed: Int) -> String { "report-\(seed).json" }
@@ -122,7 +124,9 @@ public struct BitstreamFlow: Hashable, Sendable {
     case .gowin:
       return Job(
         .tool(.nextpnrGowin),
-        placement + ["--vopt", "cst=\(constraints)"] + common + ["--write", routed(seed: seed)],
+        placement + ["--vopt", "cst=\(constraints)"]
+          + (clockConstraints.map { ["--sdc", $0] } ?? []) + common
+          + ["--write", routed(seed: seed)],
         in: folder)
     }
   }
@@ -146,10 +150,6 @@ extension BitstreamFlow.Family {
     case .gowin: [.yosys, .nextpnrGowin, .gowinPack]
     }
   }
-
-  /// Those of them that have to be the ones of PyPI: only newer versions of yosys infer multipliers of
-  /// Gowin devices.
-  public var packagedTools: Set<Tool> { self == .gowin ? [.yosys] : [] }
 
   /// The one that makes the bitstream.
   var packer: Tool { tools[tools.count - 1] }

@@ -37,16 +37,20 @@ public struct Job: Hashable, Sendable {
     }
   }
 
-  /// What one would type in a shell.
-  public var commandLine: String {
+  /// What one would type in a shell, in the folder of the job.
+  public var command: String {
     let command =
       switch program {
       case .tool(let tool): tool.rawValue
       case .file(let path): path
       }
-    let words = Self.quoted([command] + arguments)
-    guard let workingDirectory else { return words }
-    return "cd \(Self.quoted(workingDirectory)) && \(words)"
+    return Self.quoted([command] + arguments)
+  }
+
+  /// The same from anywhere.
+  public var commandLine: String {
+    guard let workingDirectory else { return command }
+    return "cd \(Self.quoted(workingDirectory)) && \(command)"
   }
 
   /// Words as a shell reads them.

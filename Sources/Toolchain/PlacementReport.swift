@@ -23,7 +23,8 @@ public struct PlacementReport: Hashable, Sendable {
     net.split(whereSeparator: { $0 == "$" || $0 == "." })
   }
 
-  public init(json: [UInt8], file: String) throws(Diagnostic) {
+  /// `file` is where it lies, unless that is soon gone.
+  public init(json: [UInt8], file: String? = nil) throws(Diagnostic) {
     do {
       let report = try JSONDecoder().decode(File.self, from: Data(json))
       clocks = report.fmax.mapValues(\.achieved)
@@ -31,7 +32,7 @@ public struct PlacementReport: Hashable, Sendable {
     } catch {
       throw Diagnostic(
         id: "tool-failed", "the report of nextpnr cannot be read: \(error)",
-        at: SourceLocation(file: file), exitCode: .checkFailed)
+        at: file.map { SourceLocation(file: $0) }, exitCode: .checkFailed)
     }
   }
 

@@ -4,6 +4,9 @@ import Foundation
 /// The virtual environment of Python with the tools that Debian does not have; in the cache, named after
 /// the list of their versions. `Scripts/fpga-tools` makes it.
 public struct PythonEnvironment: Sendable {
+  /// What to type to make it.
+  public static let installLine = "lstmg-hdl doctor --install"
+
   /// A package a line, with its version.
   private let requirements: [UInt8]
   private let cache: ToolCache
@@ -41,7 +44,7 @@ public struct PythonEnvironment: Sendable {
 
   /// Makes the environment, unless it is complete.
   public func install(_ runner: JobRunner) async throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try cache.create(folder)
     // Two runs at once must not write into each other's environment.
     let lock = open(folder + "/lock", O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     guard lock >= 0, flock(lock, LOCK_EX) == 0 else {

@@ -77,7 +77,7 @@ extension Diagnostic {
   static func simulatorWarning(_ job: Job, _ lines: [String]) -> Self {
     Self(
       id: "simulator-warning", "\(job.name) had something to object",
-      notes: [Note("the command was: \(job.commandLine)")] + lines.map { Note($0) },
+      notes: [Note("the command was: \(job.command)")] + lines.map { Note($0) },
       exitCode: .checkFailed)
   }
 }

@@ -60,6 +60,6 @@ public enum Tool: String, CaseIterable, Sendable {
   public var installLine: String {
     if let debianPackage { return "apt-get install \(debianPackage)" }
     // In an environment of Python's, which Debian wants for packages of PyPI.
-    return "lstmg-hdl doctor --install"
+    return PythonEnvironment.installLine
   }
 }

@@ -73,12 +73,20 @@ public struct ToolCache: Sendable {
     return String(hash.finish().prefix(32))
   }
 
-  private func create(_ folder: String) throws(Diagnostic) {
+  /// Makes a folder of the cache, and those that it lies in.
+  func create(_ folder: String) throws(Diagnostic) {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw .cannotCache(folder, "\(error.localizedDescription)")
+      throw .cannotCache(folder, Self.reason(error))
     }
+  }
+
+  /// What the system said, in its own words.
+  private static func reason(_ error: any Error) -> String {
+    let posix = (error as? CocoaError)?.underlying as? POSIXError
+    return posix.map { String(cString: strerror($0.code.rawValue)).lowercased() }
+      ?? error.localizedDescription
   }
 
   private func removeSurplus(in folder: String, except path: String) {

@@ -4,7 +4,8 @@ extension Diagnostic {
   static func failed(_ job: Job, _ status: String, _ text: String, _ log: String) -> Self {
     Self(
       id: "tool-failed", "\(job.name) failed: \(status)",
-      notes: [Note("the command was: \(job.commandLine)")]
+      // Without its folder, which most often goes with the work.
+      notes: [Note("the command was: \(job.command)")]
         + LogTail.lines(text).map { Note($0) },
       hint: "its whole output is in \(log)", exitCode: .checkFailed)
   }
@@ -12,7 +13,7 @@ extension Diagnostic {
   static func notStarted(_ job: Job, _ reason: String) -> Self {
     Self(
       id: "tool-failed", "\(job.name) could not be started: \(reason)",
-      notes: [Note("the command was: \(job.commandLine)")], exitCode: .checkFailed)
+      notes: [Note("the command was: \(job.command)")], exitCode: .checkFailed)
   }
 
   static func noLog(_ path: String, _ reason: String) -> Self {

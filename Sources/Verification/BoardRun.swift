@@ -72,12 +72,12 @@ public struct BoardRun: Sendable {
     self.frames = frames
     self.repeats = repeats
     let words = Words.words(
-      try await Self.ask(.readStates, &conversation), width: 4)
+      try await Self.ask(.readStates, &conversation), width: Words.width)
     states = StateWords.places(design).map { $0 < words.count ? words[$0] : 0 }
     let after = try await Self.counts(&conversation)
-    replyLatency = after[0]
-    framesGiven = after[1] - before[1]
-    badFrames = after[2]
+    replyLatency = after[BoardCount.latency.rawValue]
+    framesGiven = after[BoardCount.steps.rawValue] - before[BoardCount.steps.rawValue]
+    badFrames = after[BoardCount.badFrames.rawValue]
   }
 
   private static func time(_ conversation: inout Conversation) async throws -> [Duration] {
@@ -118,8 +118,10 @@ public struct BoardRun: Sendable {
 
   private static func counts(_ conversation: inout Conversation) async throws -> [Int] {
     let bytes = try await ask(.readCounts, &conversation)
-    let counts = Words.words(bytes, width: 4).map { Int(UInt32(truncatingIfNeeded: $0)) }
-    guard counts.count == 3 else { throw LinkFault.refused(.readCounts, nil) }
+    let counts = Words.words(bytes, width: Words.width).map { Int(UInt32(truncatingIfNeeded: $0)) }
+    guard counts.count == BoardCount.allCases.count else {
+      throw LinkFault.refused(.readCounts, nil)
+    }
     return counts
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assets
 import Boards
+import Compilation
 
 /// Lists the boards.
 struct BoardsCommand: Subcommand {
@@ -25,7 +26,7 @@ struct BoardsCommand: Subcommand {
   @OptionGroup var common: CommonOptions
 
   func execute() async throws {
-    let library = BoardLibrary(assets: AssetLocator())
+    let library = BoardLibrary.known(AssetLocator())
     let boards = try board.map { [try library.board($0)] } ?? library.all()
     guard !json else {
       return try common.console.print(JSONText.object(Body(boards: boards)))
@@ -34,7 +35,7 @@ struct BoardsCommand: Subcommand {
   }
 
   private struct Body: Encodable {
-    let schema = "lstmg-hdl/1"
+    let schema = Manifest.schema
     let command = "boards"
     let boards: [Board]
   }

@@ -107,7 +107,7 @@ struct BuildCommand: Subcommand {
   ) async throws {
     guard !SimulationSubject.isFolder(subject) else { throw Diagnostic.twoFolders }
     let reuse = try BitstreamReuse(folder: folder)
-    let document = try reading.load(subject, counts: reuse.manifest.design, console)
+    let document = try retrained(for: reuse, console)
     console.progress("compiling")
     let compiled = try reuse.compiled(
       document, source: SpecLoader.sourceName(of: subject), progress: console.progress)
@@ -116,6 +116,23 @@ struct BuildCommand: Subcommand {
       try await reuse.run(compiled, in: work, assets: assets, runner: runner)
     }
     try write(compiled, result, to: output ?? folder, console)
+  }
+
+  /// The netSpec read with the counts of the folder; a failure may come from other ones.
+  private func retrained(
+    for reuse: BitstreamReuse, _ console: Console
+  ) throws(DiagnosticList) -> NetSpecDocument {
+    let design = reuse.manifest.design
+    do throws(DiagnosticList) {
+      return try reading.load(
+        subject, inputs: design.inputs, outputs: design.outputs, console)
+    } catch {
+      let other = try? reading.load(subject, outputs: design.outputs, console)
+      guard let network = other?.network,
+        network.inputCount != design.inputs
+      else { throw error }
+      throw DiagnosticList([.otherInputs(network.inputCount, design.inputs, reuse.folder)])
+    }
   }
 
   /// The design, and the folder to write.
@@ -154,6 +171,17 @@ extension Diagnostic {
     Diagnostic(
       id: "usage", "--reuse takes a netSpec into the bitstream of its folder, not another folder",
       hint: "name the netSpec of the retrained network", exitCode: .usage)
+  }
+
+  fileprivate static func otherInputs(
+    _ count: Int, _ wanted: Int, _ folder: String
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "other-design",
+      "the network has \(Readable.count(count, "input")), and the bitstream's \(wanted): a full build is"
+        + " needed",
+      at: SourceLocation(file: folder), hint: "build again without --reuse",
+      exitCode: .checkFailed)
   }
 
   fileprivate static var noBoard: Diagnostic {

@@ -18,6 +18,8 @@ struct BuildReport {
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
+  /// Of a build of its own; what was reused had been judged.
+  private var hold: HoldReport? { reused == nil ? result.best.hold : nil }
   /// What place and route counts, as far as the design takes any of it.
   private var resources: [(kind: String, use: PlacementReport.Use)] {
     result.best.report.utilization.filter { $0.value.used > 0 }.sorted { $0.key < $1.key }
@@ -37,6 +39,9 @@ struct BuildReport {
           .init(seed: $0.seed, mhz: $0.report.clock("core_clk") ?? 0)
         },
         seed: result.best.seed,
+        holdViolations: hold.map {
+          .init(reported: $0.count, shown: $0.shown, broken: $0.broken)
+        },
         utilization: Dictionary(uniqueKeysWithValues: resources.map { ($0.kind, $0.use) }),
         cyclesPerStep: compiled.design.schedule.period, microsecondsPerStep: microseconds,
         latencyMicroseconds: latency, hash: compiled.hash, reused: reused))
@@ -44,6 +49,7 @@ struct BuildReport {
 
   private struct Body: Encodable {
     struct Rates: Encodable { let min, median, max: Double }
+    struct Hold: Encodable { let reported, shown, broken: Int }
     struct Seed: Encodable {
       let seed: Int
       let mhz: Double
@@ -57,6 +63,7 @@ struct BuildReport {
     let fmax: Rates
     let seeds: [Seed]
     let seed: Int
+    let holdViolations: Hold?
     let utilization: [String: PlacementReport.Use]
     let cyclesPerStep: Int
     let microsecondsPerStep, latencyMicroseconds: Double
@@ -81,6 +88,12 @@ struct BuildReport {
         "seeds",
         "\(rates.count): \(Readable.fixed(rates.min() ?? 0, digits: 1)) / \(Readable.fixed(median, digits: 1)) /"
           + " \(Readable.fixed(rates.max() ?? 0, digits: 1)) MHz (min, median, max)")
+    }
+    if let hold, hold.count > 0 {
+      table.add(
+        "hold times",
+        "nextpnr calls \(Readable.count(hold.count, "path")) violated; the \(hold.shown) that it shows keep"
+          + " theirs by the figures that it shows")
     }
     if let reused { table.add("reused", "placement and wires of \(reused)") }
     table.add(

@@ -166,7 +166,7 @@ struct DesignOptions: ParsableArguments, Sendable {
   /// Puts the board that was asked for, its device and what that has left beside the serial link into
   /// the options; leaves them alone where none was.
   func setBoard(_ options: inout CompilerOptions) throws {
-    let board = try board.map(BoardLibrary(assets: AssetLocator()).board) ?? options.board
+    let board = try board.map(BoardLibrary.known(AssetLocator()).board) ?? options.board
     guard let board else { return }
     let device = try OptionValues.device(board)
     options.board = board

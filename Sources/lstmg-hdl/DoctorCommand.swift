@@ -37,7 +37,7 @@ struct DoctorCommand: Subcommand {
     let console = common.console
     let assets = AssetLocator()
     let environment = try ToolEnvironment(assets: assets)
-    let library = BoardLibrary(assets: assets)
+    let library = BoardLibrary.known(assets)
     let board = try board.map(library.board)
     let boards = try library.all()
     if install { try await installTools(environment, console) }

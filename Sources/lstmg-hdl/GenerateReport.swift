@@ -1,6 +1,7 @@
 import Compilation
 import Emission
 import Lowering
+import Toolchain
 
 /// What `generate` says on standard output.
 struct GenerateReport {
@@ -117,8 +118,11 @@ struct GenerateReport {
       "weights",
       "in SPRAM, loaded from flash: "
         + (compiled.choice.weightMemoryReason ?? "as asked for"))
+    // The loader of a board says how; of a core alone the board is not known.
+    let image = "\(folder)/\(FlashImage.path(compiled.name))"
     table.add(
-      "iceprog -o \(FlashImage.address / 1_048_576)M \(folder)/\(FlashImage.path(compiled.name))")
+      compiled.board.map { BoardLoader($0.board).dataJob(image, address: FlashImage.address) }?
+        .command ?? "\(image) goes to address \(FlashImage.address) of the flash memory")
   }
 
   private func add(_ formats: FormatReport, to table: inout TextTable) {

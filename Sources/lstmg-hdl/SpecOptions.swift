@@ -44,15 +44,16 @@ struct SpecOptions: ParsableArguments, Sendable {
   }
 
   /// Reads a spec and shows the warnings about it; `asText` leaves out what only hardware needs. Counts
-  /// that were not given are those of a design.
+  /// that were not given are `inputs` and `outputs`.
   func load(
-    _ path: String, asText: Bool = false, counts: DesignReport? = nil, _ console: Console
+    _ path: String, asText: Bool = false, inputs: Int? = nil, outputs: Int? = nil,
+    _ console: Console
   ) throws(DiagnosticList) -> NetSpecDocument {
     var loader = SpecLoader()
     loader.needsCounts = !asText
     loader.dialect = dialect
-    loader.inputCount = numInputs ?? counts?.inputs
-    loader.outputCount = numOutputs ?? counts?.outputs
+    loader.inputCount = numInputs ?? inputs
+    loader.outputCount = numOutputs ?? outputs
     loader.seed = seed ?? 1
     loader.weights = weights
     console.progress("reading \(path)")

@@ -81,7 +81,11 @@ final class BoardLibraryTests: XCTestCase {
       message("{pin: \"10\", ", "{"), "this is no description of a board: 'button.pin' is missing")
     XCTAssertTrue(message("mhz: 12", "mhz: fast").contains("'clock.mhz'"))
     XCTAssertTrue(message("title:", "titel:").contains("'titel' is none of button, clock, device"))
-    XCTAssertTrue(message("1000000", "12000000").contains("12000000 baud is too fast"))
+    XCTAssertTrue(message("1000000", "4000000").contains("4000000 baud is too fast"))
+    let odd = message("1000000", "250000")
+    XCTAssertTrue(
+      odd.contains("'uart.baud' is 250000, which the host's serial ports cannot be set to"), odd)
+    XCTAssertTrue(odd.contains(" 230400, "), odd)
     XCTAssertEqual(message("1000000", "921600"), "read", "0.2 % off")
     XCTAssertTrue(message("1000000", "2500000").contains("the nearest rate is 2400000"))
     for wrong in ["0", "-12", "99999999999999"] {
@@ -104,6 +108,23 @@ final class BoardLibraryTests: XCTestCase {
       XCTAssertTrue(told.contains("is no vendor:product"), told)
     }
     XCTAssertTrue(message("[-b, mine]", "[-b").contains("this is no description of a board"))
+  }
+
+  func testAnUnknownDeviceIsToldAsTheDescriptionIsRead() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lstmg-hdl-\(UUID().uuidString).yaml"
+    ).path
+    try Data(Self.complete.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    XCTAssertThrowsError(
+      try BoardLibrary(assets: AssetLocator(), devices: ["up6k", "x"]).board(path)
+    ) { error in
+      let diagnostic = (error as? DiagnosticList)?.diagnostics.first
+      XCTAssertEqual(
+        diagnostic?.message,
+        "this is no description of a board: 'device' is 'up5k', which is none of up6k, x")
+      XCTAssertEqual(diagnostic?.location?.file, path)
+    }
   }
 
   func testAnUnknownBoardTellsTheKnownOnes() {

@@ -71,8 +71,8 @@ final class BuildTests: ProgramTestCase {
         [
           "yosys -Q -T -l synthesis.log -s synthesis.ys",
           "nextpnr-himbaechel --device GW2AR-LV18QN88C8/I7 --vopt family=GW2A-18C --vopt"
-            + " cst=net_board.cst --json net_board.json --freq 27 --seed 1 --report report-1.json"
-            + " --timing-allow-fail --write routed-1.json",
+            + " cst=net_board.cst --sdc net_board.sdc --json net_board.json --freq 27 --seed 1"
+            + " --report report-1.json --timing-allow-fail --write routed-1.json",
           "gowin_pack -d GW2A-18C -o net_board.fs filled.json",
         ]
       ),
@@ -86,14 +86,142 @@ final class BuildTests: ProgramTestCase {
     }
   }
 
+  /// They differ in the device alone; only the smallest, which is a 25F with another name, needs an identifier.
+  func testCommandLinesOfEveryULX3S() throws {
+    var constraints: Set<String> = []
+    for (size, packing) in [
+      ("12", "--compress --idcode 0x21111043"), ("25", "--compress"), ("45", "--compress"),
+      ("85", "--compress"),
+    ] {
+      let before = (try? tools.recorded().count) ?? 0
+      let run = try build(options("ulx3s-\(size)f") + ["--clock-mhz", "50"])
+      XCTAssertEqual(run.status, 0, run.error)
+      XCTAssertEqual(
+        Array(try tools.recorded().dropFirst(before + 1)),
+        [
+          "nextpnr-ecp5 --\(size)k --package CABGA381 --speed 6 --json net_board.json --freq 25"
+            + " --seed 1 --report report-1.json --timing-allow-fail --lpf net_board.lpf --textcfg"
+            + " routed-1.config --placer-heap-timingweight 30",
+          "ecppack \(packing) filled.config net_board.bit",
+        ])
+      constraints.insert(
+        try read("out/board/net_board.lpf").split(separator: "\n").filter { !$0.hasPrefix("#") }
+          .joined(separator: "\n"))
+    }
+    XCTAssertEqual(
+      constraints,
+      [
+        """
+        LOCATE COMP "clk" SITE "G2";
+        IOBUF PORT "clk" IO_TYPE=LVCMOS33 PULLMODE=NONE;
+        LOCATE COMP "rx" SITE "M1";
+        IOBUF PORT "rx" IO_TYPE=LVCMOS33 PULLMODE=NONE;
+        LOCATE COMP "tx" SITE "L4";
+        IOBUF PORT "tx" IO_TYPE=LVCMOS33 PULLMODE=NONE;
+        LOCATE COMP "button" SITE "D6";
+        IOBUF PORT "button" IO_TYPE=LVCMOS33 PULLMODE=UP;
+        LOCATE COMP "led_activity" SITE "B2";
+        IOBUF PORT "led_activity" IO_TYPE=LVCMOS33 PULLMODE=NONE;
+        LOCATE COMP "led_error" SITE "C2";
+        IOBUF PORT "led_error" IO_TYPE=LVCMOS33 PULLMODE=NONE;
+        FREQUENCY PORT "clk" 25 MHZ;
+        FREQUENCY NET "core_clk" 50.0 MHZ;
+        """
+      ])
+  }
+
+  func testClocksOfATangNano() throws {
+    XCTAssertEqual(try build(options("tangnano20k") + ["--clock-mhz", "54"]).status, 0)
+    let lines = try read("out/board/net_board.sdc").split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }
+    XCTAssertEqual(
+      lines,
+      [
+        "create_clock -period \(1000.0 / 27) [get_nets link_clk]",
+        "create_clock -period \(1000.0 / 54) [get_nets core_clk]",
+      ])
+  }
+
+  func testAYosysThatIsTooOld() throws {
+    let old = ["YOSYS": "0.23", "LSTMG_CACHE": temporary.path]
+    check(
+      try build(options("tangnano20k"), environment: old), 69,
+      "yosys has to be 0.60 or newer for gowin, and this is 0.23")
+    XCTAssertEqual(try tools.recorded(), [])
+    // Others infer nothing that it does not know.
+    XCTAssertEqual(
+      try build(options("ulx3s-12f") + ["--clock-mhz", "50"], environment: old).status, 0)
+    try succeed(["generate"] + options("tangnano20k"))
+    let script = try shell(["sh", "out/board/build.sh"], environment: old)
+    XCTAssertEqual(script.status, 69, script.output)
+    XCTAssertTrue(
+      script.output.contains("none of these is installed, in version 0.60 or newer: yosys"),
+      script.output)
+  }
+
+  // MARK: Hold times
+
+  /// `total` is how long after its hold time the data of a path changes.
+  private func log(_ total: String, severity: String) throws -> [String: String] {
+    try write(
+      """
+      Info: 84 Hold/min time violations (showing 10 worst paths):
+      \(severity): Hold/min time violation for clock 'posedge core_clk':
+      Info:       hold -0.12  \(total) Source memory.0.0.ADB8
+      """, to: "log")
+    return ["LOG": work.appendingPathComponent("log").path]
+  }
+
+  func testPathsThatAreCalledViolatedAndAreNot() throws {
+    let run = try build(
+      options("tangnano20k") + ["--clock-mhz", "54"],
+      environment: try log("0.49", severity: "Warning"))
+    XCTAssertEqual(run.status, 0, run.error)
+    XCTAssertTrue(
+      run.output.contains(
+        "nextpnr calls 84 paths violated; the 1 that it shows keep theirs by the figures"),
+      run.output)
+    let json = try build(
+      ["out", "--json"], environment: try log("0.49", severity: "Warning"))
+    XCTAssertEqual(
+      try object(json.output)["holdViolations"] as? [String: Int],
+      ["reported": 84, "shown": 1, "broken": 0])
+  }
+
+  func testPathsThatAreViolated() throws {
+    check(
+      try build(
+        options("icebreaker") + ["--clock-mhz", "50", "--seeds", "2"],
+        environment: try log("-0.06", severity: "Warning")), 1,
+      "nextpnr counts 84 such paths with seed 2, the best of 2")
+  }
+
+  func testTheScriptJudgesHoldTimesAlike() throws {
+    XCTAssertEqual(try build(options("icebreaker") + ["--clock-mhz", "50"]).status, 0)
+    // Without leave, nextpnr fails for them, and has written the design.
+    let place = try String(
+      contentsOf: tools.folder.appendingPathComponent("nextpnr-ice40"), encoding: .utf8)
+    try tools.add("nextpnr-ice40", place + "\nexit 1")
+    let kept = try shell(
+      ["sh", "out/board/build.sh"], environment: try log("0.49", severity: "ERROR"))
+    XCTAssertEqual(kept.status, 0, kept.output)
+    XCTAssertTrue(exists("out/board/build/net_board.bin"))
+    let broken = try shell(
+      ["sh", "out/board/build.sh"], environment: try log("-0.06", severity: "ERROR"))
+    XCTAssertEqual(broken.status, 1)
+    XCTAssertTrue(broken.output.hasSuffix("no seed reaches the clock\n"), broken.output)
+  }
+
   // MARK: Without this program
 
-  private func shell(_ words: [String]) throws -> (status: Int32, output: String) {
+  private func shell(
+    _ words: [String], environment: [String: String] = [:]
+  ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = words
     process.currentDirectoryURL = work
-    process.environment = tools.environment
+    process.environment = tools.environment.merging(environment) { _, new in new }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
@@ -130,16 +258,38 @@ final class BuildTests: ProgramTestCase {
 
   func testTheScriptTriesSeedsUntilOneIsFastEnough() throws {
     XCTAssertEqual(try build(options("icebreaker") + ["--clock-mhz", "50"]).status, 0)
-    try tools.add(
-      "nextpnr-ice40",
-      "case \"$*\" in *'--seed 3 '*) echo third > routed-3.asc ;; *) exit 1 ;; esac")
-    XCTAssertEqual(try shell(["sh", "out/board/build.sh"]).status, 0)
-    XCTAssertEqual(try read("out/board/build/net_board.bin"), "third\n")
-    try tools.add("nextpnr-ice40", "exit 1")
-    let slow = try shell(["sh", "out/board/build.sh"])
-    XCTAssertEqual(slow.status, 1)
-    XCTAssertTrue(slow.output.hasSuffix("no seed reaches the clock\n"), slow.output)
+    // nextpnr writes a design whose clocks are too slow.
+    let slow = """
+      for last; do :; done
+      echo "$last" > "$last"
+      case "$*" in *"--seed ${GOOD:-none} "*) exit 0 ;; esac
+      echo 'ERROR: Max frequency for clock core_clk: 3.00 MHz (FAIL at 50.00 MHz)'
+      exit 1
+      """
+    try tools.add("nextpnr-ice40", slow)
+    XCTAssertEqual(try shell(["sh", "out/board/build.sh"], environment: ["GOOD": "3"]).status, 0)
+    XCTAssertEqual(try read("out/board/build/net_board.bin"), "routed-3.asc\n")
+    let run = try shell(["sh", "out/board/build.sh"])
+    XCTAssertEqual(run.status, 1)
+    XCTAssertTrue(run.output.hasSuffix("no seed reaches the clock\n"), run.output)
+    XCTAssertTrue(run.output.contains("FAIL at 50.00 MHz"), run.output)
     XCTAssertFalse(exists("out/board/build/net_board.bin"))
+  }
+
+  /// That is no matter of seeds.
+  func testTheScriptEndsWithAToolThatFails() throws {
+    XCTAssertEqual(try build(options("icebreaker") + ["--clock-mhz", "50"]).status, 0)
+    let before = try tools.recorded().count
+    for end in ["echo 'ERROR: no place left'; exit 1", "echo ': no place left'; kill -9 $$"] {
+      try tools.add("nextpnr-ice40", end)
+      let run = try shell(["sh", "out/board/build.sh"])
+      XCTAssertEqual(run.status, 1)
+      XCTAssertTrue(run.output.contains(": no place left\n"), run.output)
+      XCTAssertTrue(run.output.hasSuffix("board/build.sh: place and route failed\n"), run.output)
+    }
+    // Once each.
+    XCTAssertEqual(
+      try tools.recorded().dropFirst(before).count { $0.hasPrefix("nextpnr-ice40") }, 2)
   }
 
   func testVivadoGetsAScriptThatIsCalledUntried() throws {
@@ -265,6 +415,9 @@ final class BuildTests: ProgramTestCase {
     check(
       try build(options("icebreaker") + ["--clock-mhz", "3"]), 64,
       "makes no clock of at most 3.0 MHz")
+    XCTAssertTrue(
+      try build(options("icebreaker") + ["--clock-mhz", "3"]).error.contains(
+        "hint: its slowest clock is 16.125 MHz"))
     check(try build(options("icebraker")), 64, "there is no board 'icebraker'")
   }
 

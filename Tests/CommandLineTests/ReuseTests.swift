@@ -69,7 +69,78 @@ final class ReuseTests: ProgramTestCase {
     XCTAssertEqual(try files(below: "second"), try files(below: "first"))
   }
 
+  // MARK: Formats
+
+  /// The network with every weight times a factor, but those of states.
+  private func scale(_ golden: GoldenCase, by factor: Double, to name: String) throws {
+    let lines = try read(golden.specName).split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map { line -> String in
+      var words = line.split(separator: " ").map(String.init)
+      guard words.count == 5, words[0] != words[1], let weight = Double(words[2]) else {
+        return String(line)
+      }
+      words[2] = "\(weight * factor)"
+      return words.joined(separator: " ")
+    }
+    try write(lines.joined(separator: "\n"), to: name)
+    XCTAssertNotEqual(try read(name), try read(golden.specName))
+  }
+
+  /// Weights whose bounds need fewer bits get the formats of the bitstream.
+  func testSmallerWeightsKeepTheFormats() throws {
+    let linear = GoldenCase.named("relu-identity")
+    try place(linear)
+    try scale(linear, by: 0.125, to: "small.spec")
+    let options = ["--board", "icebreaker", "--lanes", "1", "--name", "net", "--clock-mhz", "50"]
+    XCTAssertEqual(
+      try build([linear.specName] + counts(linear) + options + ["-o", "first"]).status, 0)
+    XCTAssertEqual(
+      try build(["small.spec"] + counts(linear) + options + ["-o", "alone"]).status, 0)
+    let run = try build(["small.spec", "--reuse", "first", "-o", "second"])
+    XCTAssertEqual(run.status, 0, run.error)
+    func formats(_ folder: String) throws -> NSDictionary {
+      let design = try object(read("\(folder)/manifest.json"))["design"] as? [String: Any]
+      return try XCTUnwrap(design?["formats"] as? NSDictionary)
+    }
+    XCTAssertNotEqual(try formats("alone"), try formats("first"), "the test is worth something")
+    XCTAssertEqual(try formats("second"), try formats("first"))
+    XCTAssertNotEqual(
+      try read("second/bitstream/net_board.bin"), try read("first/bitstream/net_board.bin"))
+    // The folder is a whole one: its C header has these formats, too.
+    let rows = try read("inputs.csv").split(separator: "\n").prefix(8)
+    try write(rows.joined(separator: "\n") + "\n", to: "data.csv")
+    XCTAssertTrue(
+      try succeed(["simulate", "second", "--data", "data.csv", "--engine", "c"]).contains(
+        "mismatches   0"))
+    // And back: nothing is left of it.
+    XCTAssertEqual(try build([linear.specName, "--reuse", "second"]).status, 0)
+    XCTAssertEqual(try files(below: "second"), try files(below: "first"))
+  }
+
+  func testLargerWeightsAreRefusedByName() throws {
+    let linear = GoldenCase.named("relu-identity")
+    try place(linear)
+    try scale(linear, by: 8, to: "large.spec")
+    let first = try build(
+      [linear.specName] + counts(linear)
+        + ["--board", "icebreaker", "--lanes", "1", "--name", "net", "--clock-mhz", "50"]
+        + ["-o", "out"])
+    XCTAssertEqual(first.status, 0, first.error)
+    try refused(
+      "large.spec", 1, "the weights need wider formats than the bitstream has", "note: node 12: Q",
+      ", the bitstream has Q")
+  }
+
   // MARK: What goes wrong
+
+  func testAnotherNumberOfInputsIsTold() throws {
+    try build(golden.specName, board: "icebreaker", to: "out")
+    let other = GoldenCase.named("relu-identity")
+    try place(other)
+    try refused(
+      other.specName, 1, "the network has 2 inputs, and the bitstream's 3: a full build is needed")
+  }
 
   private func refused(
     _ spec: String, options: [String] = [], _ status: Int32, _ messages: String...,

@@ -1,3 +1,5 @@
+import Compilation
+import Emission
 import Foundation
 import GoldenCases
 import XCTest
@@ -91,6 +93,67 @@ final class TalkTests: ProgramTestCase {
     let terminal = try PseudoTerminal { _ in [] }
     defer { terminal.hangUp() }
     check(["talk", "net", "--port", terminal.path], 74, "nothing answers at 1000000 baud")
+  }
+
+  // MARK: A board that is wrong
+
+  /// What the bitstream of the folder says of itself.
+  private func identity() throws -> [UInt8] {
+    let image = try read("net/rtl/" + (try firstImage("identity"))).split(separator: "\n")
+    return image.compactMap { word(of: String($0)) }.prefix(BoardIdentity.byteCount).map {
+      UInt8($0)
+    }
+  }
+
+  /// Talks to the model at the other end of a pseudo-terminal; `change` is done to its identity.
+  private func talk(
+    latencyError: Int64 = 0, stateError: Int64 = 0, _ change: (inout [UInt8]) -> Void = { _ in }
+  ) throws -> Run {
+    let folder = work.appendingPathComponent("net").path
+    let design = try SimulationSubject(folder: folder).compiled().design
+    var bytes = try identity()
+    XCTAssertEqual(bytes.count, BoardIdentity.byteCount)
+    change(&bytes)
+    let board = ModelBoard(
+      design, identity: bytes, latencyError: latencyError, stateError: stateError)
+    let terminal = try PseudoTerminal(board.answer)
+    defer { terminal.hangUp() }
+    return try run(["talk", "net", "--port", terminal.path, "--data", "inputs.csv", "--json"])
+  }
+
+  func testWhatABoardMayHaveWrong() throws {
+    try generate()
+    let good = try talk()
+    XCTAssertEqual(good.status, 0, good.error)
+
+    let slow = try talk(latencyError: 3)
+    XCTAssertEqual(slow.status, 1)
+    XCTAssertTrue(slow.error.contains("[latency-mismatch]"), slow.error)
+    let report = try object(slow.output)
+    let expected = try XCTUnwrap(report["expectedLatencyCycles"] as? Int)
+    XCTAssertEqual(report["latencyCycles"] as? Int, expected + 3)
+    XCTAssertTrue(
+      slow.error.contains(
+        "the core took \(expected + 3) cycles, and its schedule has \(expected)"), slow.error)
+    XCTAssertEqual(report["mismatches"] as? Int, 0)
+
+    let wrong = try talk(stateError: 1)
+    XCTAssertEqual(wrong.status, 1)
+    XCTAssertTrue(
+      wrong.error.contains("1 state of the board differ from the model's after the last step"),
+      wrong.error)
+    XCTAssertTrue(wrong.error.contains("[state-mismatch]"), wrong.error)
+    XCTAssertEqual(try object(wrong.output)["wrongStates"] as? Int, 1)
+    XCTAssertEqual(try object(wrong.output)["mismatches"] as? Int, 0)
+  }
+
+  func testABoardThatSpeaksAnotherProtocol() throws {
+    try generate()
+    let other = try talk { $0[0] = 2 }
+    XCTAssertEqual(other.status, 1)
+    XCTAssertTrue(
+      other.error.contains("error: the board speaks another version of the protocol"), other.error)
+    XCTAssertEqual(try talk { $0.removeLast() }.status, 1)
   }
 
   private func check(

@@ -40,7 +40,7 @@ final class JobRunnerTests: FolderTestCase {
     XCTAssertEqual(diagnostic.message, "sh failed: exit status 3")
     XCTAssertEqual(
       diagnostic.notes.map(\.message),
-      ["the command was: cd \(folder) && /bin/sh -c '\(script)'"] + (11...30).map { "line \($0)" })
+      ["the command was: /bin/sh -c '\(script)'"] + (11...30).map { "line \($0)" })
     let log = try XCTUnwrap(names(in: folder).first)
     XCTAssertEqual(diagnostic.hint, "its whole output is in \(folder)/\(log)")
     XCTAssertEqual(

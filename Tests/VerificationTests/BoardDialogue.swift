@@ -64,14 +64,14 @@ struct BoardDialogue {
     XCTAssertEqual(
       frames.map { Words.words($0.payload, width: width) }, expected, file: file, line: line)
 
-    let states = Words.words(replies[replies.count - 2].payload, width: 4)
+    let states = Words.words(replies[replies.count - 2].payload, width: Words.width)
     XCTAssertEqual(states.count, identity.states, file: file, line: line)
     XCTAssertEqual(
       StateWords.places(design).map { $0 < states.count ? states[$0] : nil },
       simulator.states, file: file, line: line)
     XCTAssertFalse(simulator.states.isEmpty, file: file, line: line)
     XCTAssertEqual(
-      Words.words(replies[replies.count - 1].payload, width: 4),
+      Words.words(replies[replies.count - 1].payload, width: Words.width),
       [Int64(design.replyLatency), Int64(expected.count), 0], file: file, line: line)
   }
 }

@@ -10,65 +10,6 @@ import XCTest
 
 /// What a host does when the line loses frames. The board is the model behind a pseudo-terminal.
 final class BoardRunTests: XCTestCase {
-  private final class ModelBoard: @unchecked Sendable {
-    private let design: HardwareDesign
-    private var simulator: FixedPointSimulator
-    private var bytes: [UInt8] = []
-    private var frames = 0
-    private var steps = 0
-    /// Numbers of the step requests, from the start, that get lost on their way to the board and back.
-    let losesRequests: Set<Int>
-    let losesReplies: Set<Int>
-
-    init(_ design: HardwareDesign, losesRequests: Set<Int> = [], losesReplies: Set<Int> = []) {
-      self.design = design
-      self.losesRequests = losesRequests
-      self.losesReplies = losesReplies
-      simulator = FixedPointSimulator(design.network)
-    }
-
-    func answer(_ arrived: [UInt8]) -> [UInt8] {
-      bytes += arrived
-      var replies: [UInt8] = []
-      while let zero = bytes.firstIndex(of: 0) {
-        let frame = Frame(encoded: Array(bytes[..<zero]))
-        bytes.removeSubrange(...zero)
-        guard let frame, let request = Request(rawValue: frame.type),
-          let payload = serve(request, frame.payload)
-        else { continue }
-        replies +=
-          Frame(type: request.replyType, number: frame.number, payload: payload).encoded
-      }
-      return replies
-    }
-
-    private func serve(_ request: Request, _ payload: [UInt8]) -> [UInt8]? {
-      let width = design.dataBits / 8
-      switch request {
-      case .ping: return [1]
-      case .reset:
-        simulator.reset()
-        return []
-      case .readStates:
-        var words = [Int64](repeating: 0, count: StateWords(design).count)
-        for (place, state) in zip(StateWords.places(design), simulator.states) {
-          words[place] = state
-        }
-        return Words.bytes(words, width: 4)
-      case .readCounts:
-        return Words.bytes([Int64(design.replyLatency), Int64(frames), 5], width: 4)
-      case .step:
-        steps += 1
-        if losesRequests.contains(steps) { return nil }
-        simulator.step(Words.words(payload, width: width).map(Int32.init))
-        frames += 1
-        if losesReplies.contains(steps) { return nil }
-        return Words.bytes(
-          design.network.outputs.map { Int64(simulator.values[$0]) }, width: width)
-      }
-    }
-  }
-
   private func run(
     losesRequests: Set<Int> = [], losesReplies: Set<Int> = []
   ) async throws -> (BoardRun, ModelRun, [[[Int32]]]) {

@@ -137,7 +137,7 @@ final class BoardTests: XCTestCase {
     // Noise may be refused, if its CRC happens to be right; it never is here.
     XCTAssertEqual(frames.count, 26)
     XCTAssertTrue(frames.dropLast().allSatisfy { $0.type == Request.step.replyType })
-    let counts = Words.words(frames[25].payload, width: 4)
+    let counts = Words.words(frames[25].payload, width: Words.width)
     XCTAssertEqual(counts[1], 25)
     XCTAssertGreaterThan(counts[2], 11)
   }
@@ -155,6 +155,6 @@ final class BoardTests: XCTestCase {
       to: design, board: "ulx3s-25f", family: .ecp5, primitives: nil, conversation)
     XCTAssertEqual(frames.count, 4)
     XCTAssertEqual(frames[2].payload, frames[0].payload)
-    XCTAssertEqual(Words.words(frames[3].payload, width: 4)[1], 1)
+    XCTAssertEqual(Words.words(frames[3].payload, width: Words.width)[1], 1)
   }
 }

@@ -1,3 +1,5 @@
+import Assets
+import Compilation
 import Emission
 import Foundation
 import GoldenCases
@@ -139,6 +141,20 @@ final class HostClientTests: XCTestCase {
     }
     XCTAssertEqual(values.count, 7)
 
+    for (text, message) in [
+      ("", "bad.csv:0: error: there is no step in the data"),
+      ("# nothing\n\n", "bad.csv:2: error: there is no step in the data"),
+      ("0,1e400\n", "bad.csv:1: error: this is no row of finite numbers"),
+      ("inf,0\n", "bad.csv:1: error: this is no row of finite numbers"),
+      ("0,-infinity\n", "bad.csv:1: error: this is no row of finite numbers"),
+      ("nan,0\n", "bad.csv:1: error: this is no row of finite numbers"),
+    ] {
+      try Data(text.utf8).write(to: host.appendingPathComponent("bad.csv"))
+      let bad = try run(["./stream", port, "bad.csv"], in: host)
+      XCTAssertEqual(bad.status, 65, text)
+      XCTAssertEqual(bad.error, message + "\n")
+    }
+
     // One weight of what is expected.
     try insert(
       "1000 + ", behind: #"golden_q_weight, \d+\) = \{\s+/\*[^*]*\*/\s+"#,
@@ -158,11 +174,23 @@ final class HostClientTests: XCTestCase {
   }
 
   private func checkPython(_ port: String, _ host: URL, expected: [[[Double]]]) throws {
-    let command = ["python3", "golden_client.py", "--port", port, "--data", "in.csv"]
-    let good = try run(command + ["--expect", "out.csv"], in: host)
-    XCTAssertEqual(good.status, 0, good.error)
-    XCTAssertEqual(good.output, "# node 11\n" + rows(expected))
-    XCTAssertTrue(good.error.contains("differences  0 of 7 words"), good.error)
+    let words = ["golden_client.py", "--port", port, "--data", "in.csv"]
+    // Without any package, so that none of this machine's is taken, and with pyserial.
+    let command = ["python3", "-S"] + words
+    let withPackage = [try Self.pythonWithSerial()]
+    let probe = ["-c", "import serial; print(serial.__name__)"]
+    XCTAssertEqual(try run(withPackage + probe, in: host).output, "serial\n")
+    XCTAssertNotEqual(try run(["python3", "-S"] + probe, in: host).status, 0)
+    for line in [command, withPackage + words] {
+      let good = try run(line + ["--expect", "out.csv"], in: host)
+      XCTAssertEqual(good.status, 0, good.error)
+      XCTAssertEqual(good.output, "# node 11\n" + rows(expected))
+      XCTAssertTrue(good.error.contains("differences  0 of 7 words"), good.error)
+    }
+    try Data("# nothing\n\n".utf8).write(to: host.appendingPathComponent("empty.csv"))
+    let empty = try run(command.dropLast() + ["empty.csv"], in: host)
+    XCTAssertEqual(empty.status, 65)
+    XCTAssertTrue(empty.error.contains("there is no step in the data"), empty.error)
 
     // One unit in the last place of what is expected.
     var wrong = expected
@@ -176,6 +204,11 @@ final class HostClientTests: XCTestCase {
     let other = try run(command, in: host)
     XCTAssertEqual(other.status, 74, other.error)
     XCTAssertTrue(other.error.contains("the board has another network"), other.error)
+  }
+
+  /// The interpreter of the environment that `Scripts/fpga-tools` makes from PyPI.
+  private static func pythonWithSerial() throws -> String {
+    try ToolEnvironment(assets: AssetLocator()).python.programs + "/python3"
   }
 
   /// What may be asked again is asked again, a step only if the board has counted none.

@@ -61,6 +61,9 @@ public struct BoardEmitter: Sendable {
       withFlash: design.loadsWeights,
       banner: provenance.banner(prefix: ""))
     artefacts.append(Artefact(path: "\(Self.folder)/\(top).\(pins.ending)", text: pins.text))
+    if let clocks = pins.clockText {
+      artefacts.append(Artefact(path: "\(Self.folder)/\(top).sdc", text: clocks))
+    }
     return artefacts
   }
 
@@ -83,7 +86,8 @@ public struct BoardEmitter: Sendable {
     return try StrictTemplate("board.v", assets: assets).render([
       "banner": provenance.banner(prefix: "// ").joined(separator: "\n"),
       "title": board.title,
-      "clocks": "Oscillator \(board.clock.mhz) MHz, core \(clock.coreMHz) MHz.",
+      "clocks":
+        "Oscillator \(board.clock.mhz) MHz, core \(TextFormat.megahertz(clock.coreMHz)) MHz.",
       "top": Self.top(name), "name": name.text,
       "pll": parameters([
         ("OSCILLATOR_MHZ", "\(clock.oscillatorMHz)"),

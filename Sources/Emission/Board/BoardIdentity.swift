@@ -1,4 +1,5 @@
 import Boards
+import HostLink
 import Lowering
 
 /// What a bitstream says of itself when a host pings it.
@@ -11,7 +12,7 @@ import Lowering
 /// | 8, 9 | elements of an input frame |
 /// | 10, 11 | elements of an output frame |
 /// | 12 | bytes of an element |
-/// | 13 | bytes of a state, 4 |
+/// | 13 | bytes of a state |
 /// | 14, 15 | stored states |
 /// | 16 to 47 | SHA-256 of network and options |
 /// | 48 to 63 | name, padded with zeros |
@@ -81,7 +82,7 @@ public struct BoardIdentity: Hashable, Sendable {
     let bytes =
       number(Self.protocolVersion, 1) + (version + [0, 0, 0]).prefix(3).flatMap { number($0, 1) }
       + number(coreHertz, 4) + number(inputs, 2) + number(outputs, 2) + number(elementBytes, 1)
-      + number(4, 1) + number(states, 2) + sum + text
+      + number(Words.width, 1) + number(states, 2) + sum + text
       + [UInt8](repeating: 0, count: 16 - text.count)
     precondition(bytes.count == Self.byteCount)
     return bytes

@@ -17,9 +17,6 @@ struct HostNumbers {
   let identity: BoardIdentity
   let name: Identifier
 
-  /// Bytes of a state, of a count and of the clock rate.
-  private static let wordBytes = 4
-
   /// What the link and the shape of the network decide.
   var constants: [(name: String, value: Value)] {
     let states = stateNodes
@@ -32,7 +29,7 @@ struct HostNumbers {
       ("ELEMENT_BYTES", .number(identity.elementBytes)),
       ("STATES", .number(identity.states)), ("STATE_NODES", .number(states.count)),
       ("STATE_FRACTION_BITS", .number(design.network.plan.formats.state.fractionBits)),
-      ("WORD_BYTES", .number(Self.wordBytes)),
+      ("WORD_BYTES", .number(Words.width)),
       ("PROTOCOL", .number(BoardIdentity.protocolVersion)),
       ("IDENTITY_BYTES", .number(BoardIdentity.byteCount)),
       ("HERTZ_AT", .number(BoardIdentity.hertzPlace.lowerBound)),
@@ -83,8 +80,8 @@ struct HostNumbers {
     Frame.overhead
       + max(
         identity.inputs * identity.elementBytes, identity.outputs * identity.elementBytes,
-        identity.states * Self.wordBytes, BoardIdentity.byteCount,
-        BoardCount.allCases.count * Self.wordBytes)
+        identity.states * Words.width, BoardIdentity.byteCount,
+        BoardCount.allCases.count * Words.width)
   }
 
   private func type(_ byte: UInt8) -> Value { .hexadecimal(Int(byte)) }

@@ -1,6 +1,6 @@
 import Boards
 
-/// Which pin is which, and how fast the clocks are, in the language of each family's tools.
+/// Which pin is which, and how fast the clocks are, in the languages of each family's tools.
 struct PinConstraints {
   let board: Board
   /// Megahertz that the core's clock has to reach.
@@ -20,9 +20,19 @@ struct PinConstraints {
     }
   }
 
-  var text: String {
-    let comment = family == .gowin ? "// " : "# "
-    return (banner.map { comment + $0 } + [""] + lines).joined(separator: "\n") + "\n"
+  var text: String { text(lines, comment: family == .gowin ? "// " : "# ") }
+
+  /// A file for the clocks alone, where pins have a language without them.
+  var clockText: String? {
+    guard family == .gowin else { return nil }
+    return text(
+      [("link_clk", Double(board.clock.mhz)), ("core_clk", coreMHz)].map { net, megahertz in
+        "create_clock -period \(1000 / megahertz) [get_nets \(net)]"
+      }, comment: "# ")
+  }
+
+  private func text(_ lines: [String], comment: String) -> String {
+    (banner.map { comment + $0 } + [""] + lines).joined(separator: "\n") + "\n"
   }
 
   private var pins: [(port: String, pin: String)] { board.pins(withFlash: withFlash) }

@@ -1,8 +1,9 @@
 `default_nettype none
 // Clocks of a board from a PLL of an ECP5; same contract as the behavioural hdl/board/lstmg_pll.v.
 //
-// Oscillator / REFERENCE_DIVIDER * FEEDBACK_DIVIDER is the core's clock, and that times OUTPUT_DIVIDER the
-// oscillator of the PLL, 400 to 800 MHz.
+// Oscillator / REFERENCE_DIVIDER * FEEDBACK_DIVIDER is the oscillator of the PLL, 400 to 800 MHz, and that
+// divided by OUTPUT_DIVIDER the core's clock. The main output, which nothing but the feedback uses, has the
+// frequency of the phase detector.
 module lstmg_pll #(
   // Without meaning here.
   parameter integer OSCILLATOR_MHZ = 12,
@@ -20,15 +21,20 @@ module lstmg_pll #(
 
   wire unused = OSCILLATOR_MHZ + RANGE == 0;
   assign clk_o = clk_i;
+  wire feedback;
 
   (* ICP_CURRENT = "12", LPF_RESISTOR = "8", MFG_ENABLE_FILTEROPAMP = "1", MFG_GMCREF_SEL = "2" *)
   EHXPLLL #(
     .CLKI_DIV        (REFERENCE_DIVIDER),
-    .CLKFB_DIV       (FEEDBACK_DIVIDER),
-    .CLKOP_DIV       (OUTPUT_DIVIDER),
-    .CLKOP_CPHASE    (OUTPUT_DIVIDER - 1),
+    .CLKFB_DIV       (1),
+    .CLKOP_DIV       (FEEDBACK_DIVIDER),
+    .CLKOP_CPHASE    (FEEDBACK_DIVIDER - 1),
     .CLKOP_FPHASE    (0),
     .CLKOP_ENABLE    ("ENABLED"),
+    .CLKOS_DIV       (OUTPUT_DIVIDER),
+    .CLKOS_CPHASE    (OUTPUT_DIVIDER - 1),
+    .CLKOS_FPHASE    (0),
+    .CLKOS_ENABLE    ("ENABLED"),
     .FEEDBK_PATH     ("CLKOP"),
     .PLLRST_ENA      ("DISABLED"),
     .INTFB_WAKE      ("DISABLED"),
@@ -40,8 +46,9 @@ module lstmg_pll #(
     .OUTDIVIDER_MUXD ("DIVD")
   ) u_pll (
     .CLKI        (clk_i),
-    .CLKFB       (core_clk_o),
-    .CLKOP       (core_clk_o),
+    .CLKFB       (feedback),
+    .CLKOP       (feedback),
+    .CLKOS       (core_clk_o),
     .LOCK        (locked_o),
     .RST         (1'b0),
     .STDBY       (1'b0),
