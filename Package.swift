@@ -9,7 +9,13 @@ let modules: [Target] = [
   .target(name: "Network", dependencies: ["Diagnostics"]),
   .target(name: "NetSpec", dependencies: ["Network", "Numerals", "Diagnostics"]),
   .target(name: "DataSets", dependencies: ["Numerals", "Diagnostics"]),
-  .target(name: "Importing", dependencies: ["Network", "Numerals", "Diagnostics"]),
+  .target(
+    name: "Importing",
+    dependencies: [
+      "Network", "Numerals", "Diagnostics",
+      .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+    ],
+    exclude: ["ONNX/Generated/onnx_subset.proto"]),
   .target(name: "FixedPoint", dependencies: ["Network", "Diagnostics"]),
   .target(
     name: "Lowering",
@@ -26,7 +32,7 @@ let modules: [Target] = [
     dependencies: ["Diagnostics"],
     path: ".",
     exclude: [
-      "Benchmarks", "Examples", "Scripts", "Tests", "docs", "formal", "README.md",
+      "Benchmarks", "Examples", "Fuzz", "Scripts", "Tests", "docs", "formal", "README.md",
       "ARCHITECTURE.md",
       "Sources/Diagnostics", "Sources/Numerals", "Sources/Network", "Sources/NetSpec",
       "Sources/DataSets",
@@ -93,7 +99,11 @@ let tests: [Target] = [
   .testTarget(name: "DataSetsTests", dependencies: ["DataSets", "GoldenCases"]),
   .testTarget(
     name: "ImportingTests",
-    dependencies: ["Importing", "NetSpec", "Simulation", "Network", "GoldenCases"]),
+    dependencies: [
+      "Importing", "NetSpec", "Simulation", "Network", "DataSets", "GoldenCases",
+      .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+    ],
+    resources: [.copy("Fixtures")]),
   .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint", "GoldenCases"]),
   .testTarget(
     name: "LoweringTests", dependencies: ["Lowering", "Simulation", "NetSpec", "GoldenCases"]),
@@ -117,8 +127,19 @@ let tests: [Target] = [
     dependencies: ["Compilation", "Boards", "NetSpec", "DataSets", "GoldenCases"]),
 ]
 
+/// What Scripts/fuzz links with libFuzzer; nobody else needs it.
+let fuzzes = Context.environment["LSTMG_FUZZ"] != nil
+let fuzzing: [Target] = [
+  .target(
+    name: "FuzzTargets",
+    dependencies: ["Importing", "NetSpec", "DataSets", "Network"],
+    path: "Fuzz", exclude: ["seeds", "words.dict"])
+]
+
 let package = Package(
   name: "lstmg-hdl",
+  products: fuzzes
+    ? [.library(name: "lstmg-fuzz", type: .static, targets: ["FuzzTargets"])] : [],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -126,6 +147,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
-  targets: modules + tests
+  targets: modules + tests + (fuzzes ? fuzzing : [])
 )

@@ -27,9 +27,7 @@ public struct SpecLoader: Sendable {
     let source = try weightSource()
     let bytes = try Self.bytes(of: path)
     let file = path == Self.standardInput ? "<stdin>" : path
-    if dialect == nil, ImportFormat.detected(bytes, file: file) != nil {
-      return try imported(bytes, file)
-    }
+    if let network = try imported(bytes, file) { return network }
     do {
       return try NetSpecReader(
         dialect: dialect, inputCount: inputCount, outputCount: outputCount, weights: source
@@ -60,12 +58,15 @@ public struct SpecLoader: Sendable {
     return name
   }
 
-  /// A network of another program, which knows its numbers of inputs and outputs itself.
+  /// A network of another program, which knows its numbers of inputs and outputs itself; nil for what
+  /// looks like a netSpec.
   private func imported(
     _ bytes: [UInt8], _ file: String
-  ) throws(DiagnosticList) -> NetSpecDocument {
+  ) throws(DiagnosticList) -> NetSpecDocument? {
+    guard dialect == nil else { return nil }
     let network: Network
     do throws(Diagnostic) {
+      guard try ImportFormat.detected(bytes, file: file) != nil else { return nil }
       network = try Importer().read(bytes, file: file).network
     } catch {
       throw DiagnosticList([error])

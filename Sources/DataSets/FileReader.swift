@@ -1,8 +1,15 @@
 import Diagnostics
 import Foundation
 
-/// Reads whole files; one whose name ends in `.gz` is unpacked on the way.
+/// Reads whole files; one whose name ends in `.gz` is unpacked on the way. What does not end, or unpacks to
+/// far more than its size lets expect, is refused before it fills the memory.
 public struct FileReader: Sendable {
+  private static let byteLimit = 1 << 32
+  /// Unpacked bytes: so many in any case, otherwise so many times the packed ones. Text of netSpecs and
+  /// data shrinks to a tenth or so.
+  private static let unpackedFloor = 1 << 28
+  private static let ratioLimit = 64
+
   public init() {}
 
   /// The bytes of a file, or of a pipe until its end.
@@ -14,7 +21,7 @@ public struct FileReader: Sendable {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path, errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .isFolder(path) }
-    if path.hasSuffix(".gz") { return try unpack(handle, path) }
+    if path.hasSuffix(".gz") { return try unpack(handle, size: Int(status.st_size), path) }
     return try bytes(of: descriptor, expecting: Int(status.st_size), path)
   }
 
@@ -37,12 +44,16 @@ public struct FileReader: Sendable {
       guard failure == 0 else { throw .cannotRead(path, failure) }
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      guard bytes.count <= Self.byteLimit else { throw .fileTooLarge(path, Self.byteLimit) }
       room = 1 << 16
     }
   }
 
   /// Runs `gzip`, which every system that runs this program has; Foundation cannot unpack.
-  private func unpack(_ file: FileHandle, _ path: String) throws(Diagnostic) -> [UInt8] {
+  private func unpack(
+    _ file: FileHandle, size: Int, _ path: String
+  ) throws(Diagnostic) -> [UInt8] {
+    let limit = min(Self.byteLimit, max(Self.unpackedFloor, Self.ratioLimit * size))
     let output = Pipe()
     let log = Pipe()
     let process = Process()
@@ -51,20 +62,26 @@ public struct FileReader: Sendable {
     process.standardInput = file
     process.standardOutput = output
     process.standardError = log
-    let data: Data
+    var data: [UInt8] = []
     let complaint: Data
     do {
       try process.run()
-      data = try output.fileHandleForReading.readToEnd() ?? Data()
+      while data.count <= limit,
+        let chunk = try output.fileHandleForReading.read(upToCount: 1 << 20), !chunk.isEmpty
+      {
+        data += chunk
+      }
+      if data.count > limit { process.terminate() }
       complaint = try log.fileHandleForReading.readToEnd() ?? Data()
     } catch {
       throw .cannotRunGzip(path, error.localizedDescription)
     }
     process.waitUntilExit()
+    guard data.count <= limit else { throw .fileTooLarge(path, limit) }
     let words = String(decoding: complaint, as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     switch process.terminationStatus {
-    case 0: return [UInt8](data)
+    case 0: return data
     case 126, 127: throw .cannotRunGzip(path, words)
     default: throw .damagedArchive(path, words)
     }
@@ -89,6 +106,13 @@ extension Diagnostic {
       id: "unreadable-file", "this is a folder", at: SourceLocation(file: path),
       hint: "name a file in it",
       exitCode: .inputOutput)
+  }
+
+  fileprivate static func fileTooLarge(_ path: String, _ limit: Int) -> Self {
+    Self(
+      id: "file-too-large", "the file holds more than \(limit) bytes",
+      at: SourceLocation(file: path),
+      hint: path.hasSuffix(".gz") ? "unpack it yourself if it is meant to be so large" : nil)
   }
 
   fileprivate static func damagedArchive(_ path: String, _ words: String) -> Self {

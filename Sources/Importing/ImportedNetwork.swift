@@ -30,6 +30,10 @@ public struct ImportedNetwork: Sendable {
 
   /// Nodes without connections, which never change: the biases are their weights.
   public var constantCount: Int {
-    (network.inputCount..<network.nodeCount).count { network.incoming(NodeID($0)).isEmpty }
+    (network.inputCount..<network.nodeCount).count { index in
+      let node = network.nodes[index]
+      return network.incoming(NodeID(index)).isEmpty
+        && node.initialActivation == node.function.value(at: 0)
+    }
   }
 }

@@ -6,6 +6,8 @@ public struct Importer: Sendable {
   public var format: ImportFormat?
   /// Layers to take, in their order; nil where the file leaves no choice.
   public var layers: [LayerChoice]?
+  /// For a format that does not tell them, which they then tell.
+  public var sizes: NetworkSizes?
 
   public init() {}
 
@@ -14,13 +16,46 @@ public struct Importer: Sendable {
     guard bytes.count <= ImportLimits.bytes else {
       throw .tooLarge("bytes", bytes.count, ImportLimits.bytes, file)
     }
-    guard let format = format ?? ImportFormat.detected(bytes, file: file) else {
-      throw .unknownFormat(file)
-    }
+    let detected = try detected(bytes, file)
+    guard let format = format ?? detected else { throw .unknownFormat(file) }
+    if let unused = unusedOption(format) { throw .unusedOption(unused, format, file) }
     switch format {
     case .safetensors:
-      let contents = try SafetensorsFile(bytes, file: file)
-      return try StateDictReader(contents, choices: layers, file: file).read()
+      return try StateDictReader(
+        try SafetensorsFile(bytes, file: file), format, choices: layers, file: file
+      ).read()
+    case .rtneural:
+      let json = try JSONFile(bytes, file: file)
+      if try json.keys().contains("layers") {
+        if layers != nil { throw .unusedOption("--layers", format, file) }
+        return try RTNeuralReader(json, file: file).read()
+      }
+      return try StateDictReader(
+        try JSONStateDict(json, file: file), format, choices: layers, file: file
+      ).read()
+    case .onnx:
+      var reader = ONNXReader(try ONNXFile(bytes, name: file))
+      return try reader.read()
+    case .synaptic:
+      return try SynapticReader(try JSONFile(bytes, file: file), file: file).read()
+    case .dll:
+      guard let sizes else { throw .missingSizes(file) }
+      var reader = try DLLReader(bytes, sizes, file: file)
+      return try reader.read()
+    }
+  }
+
+  private func detected(_ bytes: [UInt8], _ file: String) throws(Diagnostic) -> ImportFormat? {
+    if format != nil { return nil }
+    return sizes == nil ? try .detected(bytes, file: file) : .dll
+  }
+
+  /// An option that the format leaves without a meaning.
+  private func unusedOption(_ format: ImportFormat) -> String? {
+    switch format {
+    case .safetensors, .rtneural: sizes == nil ? nil : "--sizes"
+    case .onnx, .synaptic: layers != nil ? "--layers" : sizes != nil ? "--sizes" : nil
+    case .dll: layers == nil ? nil : "--layers"
     }
   }
 }
@@ -40,6 +75,14 @@ public struct LayerChoice: Hashable, Sendable {
 }
 
 extension Diagnostic {
+  fileprivate static func unusedOption(
+    _ option: String, _ format: ImportFormat, _ file: String
+  ) -> Diagnostic {
+    Diagnostic(
+      id: "unused-option", "\(option) means nothing for this file of \(format.title)",
+      at: SourceLocation(file: file), hint: "leave \(option) out", exitCode: .usage)
+  }
+
   fileprivate static func unknownFormat(_ file: String) -> Diagnostic {
     let names = ImportFormat.allCases.map(\.rawValue).joined(separator: ", ")
     return Diagnostic(

@@ -4,18 +4,23 @@ import Network
 /// Bounds the magnitude of every value by interval arithmetic over the graph.
 ///
 /// Logistic and tanh outputs and inputs have theirs from the start. Identity and relu outputs and
-/// gate products follow from the sums that feed them; where recurrence leaves them unbounded, the
-/// saturation of the state bounds them.
+/// gate products follow from the sums that feed them, a weighted mean of its own past and something
+/// else from that; where recurrence leaves a node unbounded, the saturation of the state bounds it.
 struct RangeAnalysis {
   /// Largest magnitude by value.
   private(set) var magnitudes: [Double]
   private let factored: GateFactored
+  private let means: [Int: WeightedMean]
   private let options: QuantisationOptions
 
   init(_ factored: GateFactored, _ options: QuantisationOptions) {
     self.factored = factored
     self.options = options
     let network = factored.network
+    means = Dictionary(
+      uniqueKeysWithValues: factored.cells.compactMap { cell in
+        WeightedMean(cell.node, in: factored.levelled).map { (cell.node.index, $0) }
+      })
     let stateLimit = -options.formats.state.minValue
     magnitudes = [Double](
       repeating: stateLimit, count: network.nodeCount + factored.products.count)
@@ -68,6 +73,13 @@ struct RangeAnalysis {
       let index = cell.node.index
       let initial = abs(factored.network.nodes[index].initialActivation)
       if let seen = options.calibratedMagnitudes[index] { update(index, max(seen, initial)) }
+      if let mean = means[index] {
+        let entering = mean.entering.reduce(0) {
+          $0 + abs($1.weight) * magnitudes[$1.source.index]
+        }
+        let start = abs(factored.network.nodes[index].state)
+        update(index, max(entering, start, initial))
+      }
       guard case .forgotten = cell.retention else { continue }
       var bound = factored.sums[cell.sums].reduce(0) { $0 + magnitude($1) }
       if case .value(let bias) = cell.argumentBias { bound += magnitudes[bias.value] }

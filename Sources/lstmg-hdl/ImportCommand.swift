@@ -26,6 +26,7 @@ struct ImportCommand: Subcommand {
         lstmg-hdl import model.safetensors -o model.spec
         lstmg-hdl import model.safetensors -o model.spec --check inputs.npy outputs.npy
         lstmg-hdl import model.safetensors --layers fc1:relu,lstm,fc2 --json
+        lstmg-hdl import weights.dat --format dll --sizes 28,100,10 -o model.spec
       """)
 
   @Argument(
@@ -48,6 +49,13 @@ struct ImportCommand: Subcommand {
         + " where it has one, '.' for tensors without a prefix.",
       valueName: "name[:function],..."))
   var layers: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sizes of a network of DLL, whose file does not tell them.",
+      valueName: "inputs,units,outputs"),
+    transform: OptionValues.sizes)
+  var sizes: NetworkSizes?
 
   @Option(
     parsing: .upToNextOption,
@@ -87,6 +95,7 @@ struct ImportCommand: Subcommand {
     importer.format = format
     importer.layers = layers?.split(separator: ",", omittingEmptySubsequences: false)
       .map { LayerChoice(String($0)) }
+    importer.sizes = sizes
     let imported = try importer.read(try FileReader().read(file), file: file)
     var report = ImportReport(imported, file: file, output: output)
     if check.count == 2 {

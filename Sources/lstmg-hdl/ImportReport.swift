@@ -97,8 +97,22 @@ struct LayerText {
     if let order = layer.origin.gateOrder { functions = "gates \(order); " + functions }
     details =
       [functions]
-      + [layer.origin.tensors.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")]
+      + Self.lines(layer.origin.tensors.map { "\($0.name) \($0.shape)" })
       + layer.origin.remarks
+  }
+
+  /// Words behind commas, in lines that a terminal holds.
+  private static func lines(_ words: [String]) -> [String] {
+    var lines: [String] = []
+    for word in words {
+      if let last = lines.last, last.count + word.count < 86 {
+        lines[lines.count - 1] = last + ", " + word
+      } else {
+        if !lines.isEmpty { lines[lines.count - 1] += "," }
+        lines.append(word)
+      }
+    }
+    return lines
   }
 
   static func kind(_ layer: Layer) -> String {

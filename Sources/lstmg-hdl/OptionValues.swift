@@ -4,6 +4,7 @@ import Compilation
 import Diagnostics
 import Emission
 import FixedPoint
+import Importing
 import Lowering
 
 /// An input with the value that it keeps.
@@ -133,6 +134,15 @@ enum OptionValues {
       throw ValidationError("'\(text)' is not a number from 0 to 1")
     }
     return value
+  }
+
+  @Sendable
+  static func sizes(_ text: String) throws -> NetworkSizes {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 3, let inputs = numbers[0], let units = numbers[1],
+      let outputs = numbers[2]
+    else { throw ValidationError("'\(text)' is not three whole numbers, such as 28,100,10") }
+    return NetworkSizes(inputs: inputs, units: units, outputs: outputs)
   }
 
   private static func finite(_ text: Substring) -> Double? {

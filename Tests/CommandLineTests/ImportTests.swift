@@ -119,6 +119,48 @@ final class ImportTests: ProgramTestCase {
     XCTAssertTrue(refused.error.contains("[count-mismatch]"), refused.error)
   }
 
+  func testAFileWithoutSizesNeedsThem() throws {
+    // 1 input, 2 units, 1 output.
+    var bytes = Data()
+    for index in 0..<35 {
+      let number = Float(index % 7) / 7 - 0.4
+      withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    try bytes.write(to: work.appendingPathComponent("weights.dat"))
+    let report = try succeed(["import", "weights.dat", "--sizes", "1,2,1", "-o", "net.spec"])
+    XCTAssertTrue(report.contains("lstm: LSTM of DLL, 1 input -> 2 units"), report)
+    try write("0.5\n-0.5\n1\n", to: "data.csv")
+    let run = try object(
+      try succeed([
+        "simulate", "net.spec", "--num-inputs", "1", "--num-outputs", "1", "--data", "data.csv",
+        "--engine", "model", "--json",
+      ]))
+    XCTAssertLessThan(try XCTUnwrap(run["maxAbsError"] as? Double), 1e-3)
+    for (arguments, status, words) in [
+      (["--format", "dll"], 64, "[missing-sizes]"), ([], 64, "[unknown-format]"),
+      (["--sizes", "1,3,1"], 65, "[byte-count]"), (["--sizes", "1,2"], 64, "three whole numbers"),
+    ] as [([String], Int32, String)] {
+      let run = try self.run(["import", "weights.dat"] + arguments)
+      XCTAssertEqual(run.status, status)
+      XCTAssertTrue(run.error.contains(words), run.error)
+    }
+  }
+
+  func testDamagedFilesOfEveryFormatEndWithAMessage() throws {
+    for (name, text) in [
+      ("a.safetensors", "12345678{}"), ("a.onnx", "\u{7}"), ("a.json", "{\"layers\": ["),
+      ("b.json", "{\"neurons\": 1}"), ("c.json", String(repeating: "{\"a\":", count: 100_000)),
+    ] {
+      try write(text, to: name)
+      let run = try run(["import", name, "-o", "net.spec"])
+      XCTAssertEqual(run.status, 65, name)
+      XCTAssertTrue(run.error.hasPrefix("\(name): error: "), run.error)
+      XCTAssertFalse(exists("net.spec"))
+      let generated = try self.run(["generate", name, "-o", "dir"])
+      XCTAssertEqual(generated.status, 65, name)
+    }
+  }
+
   func testWrongUseIsTold() throws {
     let file = example("wave.safetensors")
     for (arguments, words) in [

@@ -35,6 +35,18 @@ final class FileReaderTests: XCTestCase {
     XCTAssertEqual(try FileReader().read(try gzipped("data.csv", text)), text)
   }
 
+  func testWhatUnpacksToFarMoreThanItsSizeIsRefused() throws {
+    // Packed files behind one another are one packed file.
+    let part = try FileReader().read(
+      renamed(try gzipped("zeros", [UInt8](repeating: 0, count: 1 << 24)), "packed"))
+    let path = folder + "/bomb.gz"
+    let whole = Array(repeating: part, count: 40).flatMap { $0 }
+    try Data(whole).write(to: URL(fileURLWithPath: path))
+    XCTAssertThrowsError(try FileReader().read(path)) { error in
+      XCTAssertEqual((error as? Diagnostic)?.id, "file-too-large")
+    }
+  }
+
   func testTruncatedGzipIsReported() throws {
     let path = try gzipped("data.csv", (0..<10_000).map { UInt8(truncatingIfNeeded: $0 * $0) })
     let packed = try FileReader().read(renamed(path, "packed"))

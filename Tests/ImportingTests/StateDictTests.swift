@@ -176,6 +176,7 @@ final class StateDictTests: XCTestCase {
     // As many inputs as units as outputs: before or behind?
     XCTAssertEqual(refused({ _ in }, head: 2), "ambiguous-layers")
     XCTAssertEqual(refused { $0.metadata = ["gate_order": "i,f,o,g"] }, "gate-order")
+    XCTAssertEqual(refused { $0.metadata = ["gate_order": "r,z,n"] }, "gate-order")
     XCTAssertEqual(
       refused { file in
         file = SafetensorsText()

@@ -72,3 +72,32 @@ extension StraightLine {
     h = sum(times(z.map { 1 - $0 }, n), times(z, h))
   }
 }
+
+extension StraightLine {
+  struct DLLState {
+    var h: [Double]
+    var s: [Double]
+    var isFirst = true
+
+    init(units: Int) {
+      h = .init(repeating: 0, count: units)
+      s = h
+    }
+  }
+
+  /// DLL's cell; gates i, f, g, o.
+  static func dll(_ w: CellWeights, _ x: [Double], _ state: inout DLLState) {
+    let i = w.argument(0, x, state.h).map(logistic)
+    let f = w.argument(1, x, state.h).map(logistic)
+    let g = w.argument(2, x, state.h).map { tanh($0) }
+    let o = w.argument(3, x, state.h).map(logistic)
+    if state.isFirst {
+      state.s = times(g, i)
+      state.h = times(state.s.map { tanh($0) }, o)
+    } else {
+      state.s = sum(times(g, i), times(state.s, f)).map { tanh($0) }
+      state.h = times(state.s, o)
+    }
+    state.isFirst = false
+  }
+}

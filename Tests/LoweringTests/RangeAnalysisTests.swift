@@ -67,6 +67,32 @@ final class RangeAnalysisTests: XCTestCase {
     XCTAssertLessThan(magnitudes[1], 1.5)
   }
 
+  func testAMeanOfThePastAndSomethingElseStaysWithinBoth() throws {
+    // A GRU's output: node 4 keeps itself by gate 1 and takes node 3 by gate 2.
+    func magnitude(
+      _ weight: Double, source: Int = 0, gater: Int = 2, function: ActivationFunction = .logistic,
+      start: Double = 0.25
+    ) -> Double {
+      let functions: [Int: ActivationFunction] = [2: function, 3: .tanh, 4: .identity]
+      let network = Network.make(
+        nodes: 6, inputs: 1, functions: functions, initial: [4: start],
+        [
+          link(0, 1, 0.7), link(source, 2, weight), link(0, 3), link(4, 4, by: 1),
+          link(3, 4, 1.5, by: gater), link(4, 5),
+        ])
+      return RangeAnalysis(network.factored(), .init()).magnitudes[4]
+    }
+    XCTAssertEqual(magnitude(-0.7), 1.5)
+    XCTAssertEqual(magnitude(-0.7, start: -3), 3)
+    // Gates that do not add up to one bound nothing.
+    let range = -NumberFormats.defaultState(width: 32).minValue
+    XCTAssertEqual(magnitude(-0.7.nextUp), range)
+    XCTAssertEqual(magnitude(0.7), range)
+    XCTAssertEqual(magnitude(-0.7, source: 5), range)
+    XCTAssertEqual(magnitude(-0.7, gater: 1), range)
+    XCTAssertEqual(magnitude(-0.7, function: .tanh), range)
+  }
+
   func testNoRunLeavesTheDerivedRanges() {
     for (label, seed, network) in variedNetworks(0..<150) {
       let options = QuantisationOptions(inputRange: -2...2)

@@ -35,7 +35,7 @@ public struct LSTMLayer: Hashable, Sendable {
   public enum Feedback: Hashable, Sendable {
     /// c, as above.
     case state
-    /// output(c): the cell of the library DLL, c = f * output(c') + i * g.
+    /// output(c), except that of the first step, which is c: the cell of the library DLL.
     case squashed
   }
 

@@ -35,25 +35,43 @@ extension NetworkBuilder {
     let peeped = layer.peepholes.map { _ in add(count, .identity, states: layer.initialState) }
     let o = add(count, layer.gateFunction)
     let c = add(count, layer.outputFunction, states: layer.initialState)
-    let squashed = layer.feedback == .squashed ? add(count, .identity) : nil
+    let memory = layer.feedback == .squashed ? squashedState(of: c, i, g) : c
     let h = add(count, .identity, states: layer.initialOutput)
     for (gate, weights) in [
       (i, layer.inputGate), (f, layer.forgetGate), (g, layer.cell), (o, layer.outputGate),
     ] {
       connect(gate, from: x, h, weights)
     }
-    for cell in [c, peeped].compactMap({ $0 }) {
-      pair(cell, from: squashed ?? cell, gatedBy: f)
-      pair(cell, from: g, gatedBy: i)
-    }
-    if let squashed { pair(squashed, from: c) }
+    pair(c, from: memory, gatedBy: f)
+    pair(c, from: g, gatedBy: i)
     if let peeped, let peepholes = layer.peepholes {
+      pair(peeped, from: peeped, gatedBy: f)
+      pair(peeped, from: g, gatedBy: i)
       pair(i, from: peeped, peepholes.input)
       pair(f, from: peeped, peepholes.forget)
       pair(o, from: peeped, peepholes.output)
     }
     pair(h, from: c, gatedBy: o)
     return h
+  }
+
+  /// What DLL's cell remembers: output(c), but i * g after the first step. Two nodes tell the steps apart:
+  /// one is 1 before the first step and 0 ever after, the other 0 and then 1; both stand behind what
+  /// they gate, which therefore reads their value of the step before.
+  private mutating func squashedState(
+    of c: Range<Int>, _ i: Range<Int>, _ g: Range<Int>
+  ) -> Range<Int> {
+    let first = add(c.count, .identity)
+    let memory = add(c.count, .identity)
+    let isFirst = add(1, .identity, states: [1])
+    let isLater = add(1, .identity)
+    bias(isLater, [1])
+    pair(first, from: g, gatedBy: i)
+    for (memory, sources) in zip(memory, zip(c, first)) {
+      link(memory, from: sources.0, gatedBy: isLater.lowerBound)
+      link(memory, from: sources.1, gatedBy: isFirst.lowerBound)
+    }
+    return memory
   }
 
   /// r, z, 1 - z, n and h one behind the other; the first four read h of the step before. h carries

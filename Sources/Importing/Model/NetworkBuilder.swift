@@ -72,6 +72,14 @@ struct NetworkBuilder {
     }
   }
 
+  /// Adds one connection.
+  mutating func link(
+    _ destination: Int, from source: Int, _ weight: Double = 1, gatedBy gater: Int? = nil
+  ) {
+    links.append(
+      Link(destination: destination, source: source, weight: weight, gater: gater ?? -1))
+  }
+
   /// Adds a bias to each node, if there is one.
   mutating func bias(
     _ destinations: Range<Int>, _ biases: [Double]?, constant: Constant = .first,

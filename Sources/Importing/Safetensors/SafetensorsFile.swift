@@ -3,7 +3,7 @@ import Foundation
 import Numerals
 
 /// A file of the safetensors format: the header's length in 8 bytes, the header in JSON, numbers.
-struct SafetensorsFile {
+struct SafetensorsFile: TensorCollection {
   /// Where a tensor lies, checked against the file.
   struct Entry {
     let type: String
@@ -26,7 +26,7 @@ struct SafetensorsFile {
 
   let entries: [String: Entry]
   /// What the writer of the file noted.
-  let metadata: [String: String]
+  private let metadata: [String: String]
   private let bytes: [UInt8]
   private let file: String
 
@@ -60,7 +60,11 @@ struct SafetensorsFile {
     try Self.checkCoverage(ends, size: bytes.count - start, file)
   }
 
-  /// A tensor's numbers.
+  var shapes: [String: [Int]] { entries.mapValues(\.shape) }
+
+  /// Some writers note it.
+  var gateOrder: String? { metadata["gate_order"] }
+
   func tensor(_ name: String) throws(Diagnostic) -> Tensor {
     guard let entry = entries[name] else { preconditionFailure("the caller has seen the entries") }
     guard let type = Self.types[entry.type] else { throw .tensorType(name, entry.type, file) }
@@ -141,19 +145,11 @@ private struct SafetensorsHeader: Decodable {
     }
   }
 
-  private struct Name: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   var entries: [String: Entry] = [:]
   var metadata: [String: String] = [:]
 
   init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Name.self)
+    let container = try decoder.container(keyedBy: AnyName.self)
     for name in container.allKeys {
       if name.stringValue == "__metadata__" {
         metadata = try container.decode([String: String].self, forKey: name)

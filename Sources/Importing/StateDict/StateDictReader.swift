@@ -1,24 +1,25 @@
 import Diagnostics
 import Network
 
-/// Reads the state_dict of a PyTorch module: `safetensors.torch.save_file(model.state_dict(), ...)`.
+/// Reads the state_dict of a PyTorch module, in whatever kind of file.
 struct StateDictReader {
-  private let contents: SafetensorsFile
+  private let contents: any TensorCollection
+  private let format: ImportFormat
   private let choices: [LayerChoice]?
   private let file: String
 
-  init(_ contents: SafetensorsFile, choices: [LayerChoice]?, file: String) {
+  init(
+    _ contents: any TensorCollection, _ format: ImportFormat, choices: [LayerChoice]?,
+    file: String
+  ) {
     self.contents = contents
+    self.format = format
     self.choices = choices
     self.file = file
   }
 
   func read() throws(Diagnostic) -> ImportedNetwork {
-    // Some writers note it; another order than PyTorch's would shuffle the gates silently.
-    if let order = contents.metadata["gate_order"], !["i,f,g,o", "r,z,n"].contains(order) {
-      throw .otherGateOrder(order, file)
-    }
-    let modules = try StateDictModules(contents.entries, file: file)
+    let modules = try StateDictModules(contents.shapes, file: file)
     let choice = try StateDictChoice(modules, choices, file: file)
     var layers: [Layer] = []
     for pick in choice.picks {
@@ -36,13 +37,18 @@ struct StateDictReader {
     let model = try RecurrentModel(
       inputCount: layers.first?.inputCount ?? 0, layers: layers, file: file)
     return ImportedNetwork(
-      model, .safetensors, remarks: choice.unused.map { "not used: \($0)" })
+      model, format, remarks: choice.unused.map { "not used: \($0)" })
   }
 
   private func recurrent(
     _ module: StateDictModule, gates: Int, ending: String, inputCount: Int
   ) throws(Diagnostic) -> Layer {
     let count = module.outputCount
+    let order = gates == 4 ? "i,f,g,o" : "r,z,n"
+    // Some writers note it; another order than PyTorch's would shuffle the gates silently.
+    if let noted = contents.gateOrder, noted != order {
+      throw .otherGateOrder(noted, order, module.name, file)
+    }
     let rows = gates * count
     let meaning =
       "\(gates == 4 ? "an LSTM" : "a GRU") of \(count) units has \(gates) gates in \(rows) rows"
@@ -55,7 +61,7 @@ struct StateDictReader {
     let recurrent = try tensor("weight_hh", [rows, count])
     var tensors = [input, recurrent]
     let biasNames = ["bias_ih", "bias_hh"].filter {
-      contents.entries[module.tensor($0 + ending)] != nil
+      contents.shapes[module.tensor($0 + ending)] != nil
     }
     var biases: [[Double]] = []
     for name in biasNames {
@@ -96,14 +102,14 @@ struct StateDictReader {
       origin: LayerOrigin(
         name: ending.isEmpty ? module.name : module.tensor(String(ending.dropFirst())),
         tensors: tensors.map(\.origin),
-        gateOrder: gates == 4 ? "i,f,g,o" : "r,z,n", remarks: [remark]))
+        gateOrder: order, remarks: [remark]))
   }
 
   private func linear(_ pick: StateDictChoice.Pick) throws(Diagnostic) -> Layer {
     let module = pick.module
     let weights = try contents.tensor(module.tensor("weight"))
     var tensors = [weights]
-    if contents.entries[module.tensor("bias")] != nil {
+    if contents.shapes[module.tensor("bias")] != nil {
       let bias = try contents.tensor(module.tensor("bias"))
       try bias.expect([module.outputCount], "a bias for each row of the weights")
       tensors.append(bias)
@@ -127,10 +133,13 @@ extension Diagnostic {
       at: SourceLocation(file: file))
   }
 
-  fileprivate static func otherGateOrder(_ order: String, _ file: String) -> Diagnostic {
+  fileprivate static func otherGateOrder(
+    _ noted: String, _ order: String, _ layer: String, _ file: String
+  ) -> Diagnostic {
     Diagnostic(
       id: "gate-order",
-      "the file says that its gates are in the order \(quoted(order)); PyTorch's are i,f,g,o and r,z,n",
+      "the file says that its gates are in the order \(quoted(noted)); PyTorch's order for"
+        + " \(quoted(layer)) is \(order)",
       at: SourceLocation(file: file), hint: "save the state_dict as PyTorch gives it")
   }
 }

@@ -41,14 +41,10 @@ struct StateDictModule {
 struct StateDictModules {
   let modules: [StateDictModule]
   let others: [String]
-  private let entries: [String: SafetensorsFile.Entry]
-  private let file: String
 
-  init(_ entries: [String: SafetensorsFile.Entry], file: String) throws(Diagnostic) {
-    self.entries = entries
-    self.file = file
+  init(_ shapes: [String: [Int]], file: String) throws(Diagnostic) {
     var leaves: [String: [String]] = [:]
-    for name in entries.keys.sorted() {
+    for name in shapes.keys.sorted() {
       let end = name.lastIndex(of: ".")
       let prefix = end.map { String(name[..<$0]) } ?? ""
       let leaf = end.map { String(name[name.index(after: $0)...]) } ?? name
@@ -57,7 +53,7 @@ struct StateDictModules {
     var modules: [StateDictModule] = []
     var others: [String] = []
     for (name, leaves) in leaves.sorted(by: { $0.key < $1.key }) {
-      if let module = try Self.module(name, leaves, entries, file) {
+      if let module = try Self.module(name, leaves, shapes, file) {
         modules.append(module)
       } else {
         others += leaves.map { name.isEmpty ? $0 : name + "." + $0 }
@@ -68,11 +64,10 @@ struct StateDictModules {
   }
 
   private static func module(
-    _ name: String, _ leaves: [String], _ entries: [String: SafetensorsFile.Entry],
-    _ file: String
+    _ name: String, _ leaves: [String], _ shapes: [String: [Int]], _ file: String
   ) throws(Diagnostic) -> StateDictModule? {
     func shape(_ leaf: String) -> [Int]? {
-      entries[name.isEmpty ? leaf : name + "." + leaf]?.shape
+      shapes[name.isEmpty ? leaf : name + "." + leaf]
     }
     let recurrent = leaves.compactMap(RecurrentLeaf.init)
     guard !recurrent.isEmpty else {
