@@ -302,6 +302,18 @@ final class BuildTests: ProgramTestCase {
       try shell(["make", "-n", "-C", "out"]).output.contains("-source board/build.tcl"))
   }
 
+  func testABoardWithTheNameOfAnotherTarget() throws {
+    let boards = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../boards")
+    try write(
+      String(contentsOf: boards.appendingPathComponent("icebreaker.yaml"), encoding: .utf8),
+      to: "lint.yaml")
+    try succeed(["generate"] + options("./lint.yaml"))
+    let core = try read("out/net.core")
+    XCTAssertTrue(core.contains("\n  lint_board:\n"), core)
+    XCTAssertEqual(core.components(separatedBy: "\n  lint:\n").count, 2)
+  }
+
   // MARK: Folders
 
   func testAGeneratedFolderIsBuiltInItsPlace() throws {
