@@ -6,6 +6,7 @@
 module lstmg_pll #(
   // Of the oscillator and the PLL; they mean nothing here.
   parameter integer OSCILLATOR_MHZ = 12,
+  parameter OSCILLATOR_TEXT = "12",
   parameter integer REFERENCE_DIVIDER = 1,
   parameter integer FEEDBACK_DIVIDER = 1,
   parameter integer OUTPUT_DIVIDER = 1,
@@ -18,7 +19,8 @@ module lstmg_pll #(
   output wire locked_o
 );
 
-  wire unused = OSCILLATOR_MHZ + REFERENCE_DIVIDER + FEEDBACK_DIVIDER + OUTPUT_DIVIDER + RANGE == 0;
+  wire unused = OSCILLATOR_MHZ + REFERENCE_DIVIDER + FEEDBACK_DIVIDER + OUTPUT_DIVIDER + RANGE == 0
+      || &{1'b0, OSCILLATOR_TEXT};
   assign clk_o      = clk_i;
   assign core_clk_o = clk_i;
   assign locked_o   = 1'b1;

@@ -91,6 +91,7 @@ public struct BoardEmitter: Sendable {
       "top": Self.top(name), "name": name.text,
       "pll": parameters([
         ("OSCILLATOR_MHZ", "\(clock.oscillatorMHz)"),
+        ("OSCILLATOR_TEXT", "\"\(clock.oscillatorMHz)\""),
         ("REFERENCE_DIVIDER", "\(clock.reference)"), ("FEEDBACK_DIVIDER", "\(clock.feedback)"),
         ("OUTPUT_DIVIDER", "\(clock.output)"), ("RANGE", "\(clock.range)"),
       ]),

@@ -7,6 +7,7 @@
 module lstmg_pll #(
   // Without meaning here.
   parameter integer OSCILLATOR_MHZ = 12,
+  parameter OSCILLATOR_TEXT = "12",
   parameter integer REFERENCE_DIVIDER = 1,
   parameter integer FEEDBACK_DIVIDER = 1,
   parameter integer OUTPUT_DIVIDER = 1,
@@ -19,7 +20,7 @@ module lstmg_pll #(
   output wire locked_o
 );
 
-  wire unused = OSCILLATOR_MHZ + RANGE == 0;
+  wire unused = OSCILLATOR_MHZ + RANGE == 0 || &{1'b0, OSCILLATOR_TEXT};
   assign clk_o = clk_i;
   wire feedback;
 

@@ -4,7 +4,10 @@
 // Oscillator / REFERENCE_DIVIDER * FEEDBACK_DIVIDER is the core's clock, and that times OUTPUT_DIVIDER the
 // oscillator of the PLL.
 module lstmg_pll #(
+  // Without meaning here.
   parameter integer OSCILLATOR_MHZ = 27,
+  // Tools want text, and what is put together of digits is none to them.
+  parameter OSCILLATOR_TEXT = "27",
   parameter integer REFERENCE_DIVIDER = 1,
   parameter integer FEEDBACK_DIVIDER = 1,
   parameter integer OUTPUT_DIVIDER = 2,
@@ -17,16 +20,11 @@ module lstmg_pll #(
   output wire locked_o
 );
 
-  wire unused = RANGE == 0;
+  wire unused = OSCILLATOR_MHZ + RANGE == 0;
   assign clk_o = clk_i;
 
-  // The frequency is a text of up to three digits.
-  localparam [31:0] HUNDREDS = 48 + OSCILLATOR_MHZ / 100 % 10;
-  localparam [31:0] TENS = 48 + OSCILLATOR_MHZ / 10 % 10;
-  localparam [31:0] ONES = 48 + OSCILLATOR_MHZ % 10;
-
   rPLL #(
-    .FCLKIN          ({HUNDREDS[7:0], TENS[7:0], ONES[7:0]}),
+    .FCLKIN          (OSCILLATOR_TEXT),
     .IDIV_SEL        (REFERENCE_DIVIDER - 1),
     .FBDIV_SEL       (FEEDBACK_DIVIDER - 1),
     .ODIV_SEL        (OUTPUT_DIVIDER),

@@ -6,6 +6,7 @@
 module lstmg_pll #(
   // Without meaning here.
   parameter integer OSCILLATOR_MHZ = 12,
+  parameter OSCILLATOR_TEXT = "12",
   parameter integer REFERENCE_DIVIDER = 1,
   parameter integer FEEDBACK_DIVIDER = 1,
   parameter integer OUTPUT_DIVIDER = 1,
@@ -18,7 +19,7 @@ module lstmg_pll #(
   output wire locked_o
 );
 
-  wire unused = OSCILLATOR_MHZ == 0;
+  wire unused = OSCILLATOR_MHZ == 0 || &{1'b0, OSCILLATOR_TEXT};
 
   localparam [31:0] DIVR = REFERENCE_DIVIDER - 1;
   localparam [31:0] DIVF = FEEDBACK_DIVIDER - 1;

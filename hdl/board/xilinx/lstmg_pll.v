@@ -5,6 +5,8 @@
 // OUTPUT_DIVIDER the core's clock.
 module lstmg_pll #(
   parameter integer OSCILLATOR_MHZ = 100,
+  // Without meaning here.
+  parameter OSCILLATOR_TEXT = "100",
   parameter integer REFERENCE_DIVIDER = 1,
   parameter integer FEEDBACK_DIVIDER = 8,
   parameter integer OUTPUT_DIVIDER = 8,
@@ -17,7 +19,7 @@ module lstmg_pll #(
   output wire locked_o
 );
 
-  wire unused = RANGE == 0;
+  wire unused = RANGE == 0 || &{1'b0, OSCILLATOR_TEXT};
   wire feedback;
   wire core_clk;
 
