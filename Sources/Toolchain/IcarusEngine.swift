@@ -44,7 +44,9 @@ public struct IcarusEngine: SimulationEngine {
       ["-g2005", "-Wall"] + waivers + ["-s", "lstmg_tb", "-c", commands, "-o", program]
         + design.macros
         + design.testbenches.map { testbenchFolder + "/" + $0 } + (try design.sources()),
-      in: design.folder)
+      in: design.folder,
+      // Its own temporary files stay behind when it is interrupted.
+      environment: ["TMP": folder, "TMPDIR": folder])
   }
 
   /// Neither program prints anything when all is well, except where the waveform goes.
